@@ -1,0 +1,23 @@
+# segue_module(name SOURCES ... USES ... LIBRARIES ...)
+#
+# Makes the target segue::name. USES names the rooms that this one may include and is the only place where a
+# dependency between rooms is written; LIBRARIES names what is bought.
+function(segue_module name)
+  cmake_parse_arguments(arg "" "" "SOURCES;USES;LIBRARIES" ${ARGN})
+  set(target segue_${name})
+  if(arg_SOURCES)
+    add_library(${target} STATIC ${arg_SOURCES})
+    set(scope PUBLIC)
+    target_link_libraries(${target} PUBLIC segue_options)
+  else()
+    add_library(${target} INTERFACE)
+    set(scope INTERFACE)
+    target_link_libraries(${target} INTERFACE segue_options)
+  endif()
+  add_library(segue::${name} ALIAS ${target})
+  foreach(used IN LISTS arg_USES)
+    target_link_libraries(${target} ${scope} segue::${used})
+  endforeach()
+  target_link_libraries(${target} ${scope} ${arg_LIBRARIES})
+  set_property(GLOBAL APPEND PROPERTY SEGUE_MODULES ${name})
+endfunction()

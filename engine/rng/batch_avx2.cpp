@@ -1,0 +1,2 @@
+#define SEGUE_ISA avx2
+#include "engine/rng/batch_kernel.inl"

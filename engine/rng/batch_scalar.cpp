@@ -1,0 +1,2 @@
+#define SEGUE_ISA scalar
+#include "engine/rng/batch_kernel.inl"

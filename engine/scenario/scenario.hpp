@@ -1,0 +1,142 @@
+/// \file
+/// A scenario as the engine sees it: checked, complete, and never edited again.
+///
+///   In     TOML files (base, file), `--set` overrides, CSV tables, a catalogue of declarations
+///   Out    an immutable Scenario, or every problem at once
+///   Holds  base < file < --set < dated changes as the run reaches them
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "engine/core/calendar.hpp"
+#include "engine/core/errors.hpp"
+#include "engine/parameters/declaration.hpp"
+#include "engine/scenario/catalogue.hpp"
+#include "engine/scenario/table.hpp"
+
+namespace segue {
+
+/// One `[[segment]]`: who belongs, in the rule language of population/rules.hpp. With a table, `when` is empty.
+struct SegmentEntry {
+    std::string name;
+    std::string when;
+    Place place;  ///< of the `when` text
+};
+
+/// One `[[practice]]`.
+struct PracticeEntry {
+    std::string name;
+    double share{1};  ///< of the list, relative to the other practices' shares
+};
+
+/// One `[[neighbourhood]]`; without any there is one, named after the scenario's folder.
+struct NeighbourhoodEntry {
+    std::string name;
+    std::optional<std::int64_t> size;  ///< people; absent: population.size
+};
+
+enum class Period : std::uint8_t { day, week, month, year, count_ };
+[[nodiscard]] constexpr auto names(Period) {
+    return std::array<std::string_view, 4>{"day", "week", "month", "year"};
+}
+enum class Statistic : std::uint8_t { count, sum, histogram, share_of_top, count_ };
+[[nodiscard]] constexpr auto names(Statistic) {
+    return std::array<std::string_view, 4>{"count", "sum", "histogram", "share_of_top"};
+}
+
+/// One `[[output]]`. Which measures and dimensions exist is the record room's to say; it reports at `place`.
+struct OutputEntry {
+    std::string name;
+    std::string measure;
+    std::vector<std::string> by;
+    Period every{Period::month};
+    Statistic statistic{Statistic::count};
+    std::vector<double> edges;  ///< histogram: lower edges of its bins
+    double top_share{0.1};      ///< share_of_top: which share of people
+    Place place;
+};
+
+/// One `[[change]]`: policy parameters set on a date, in some neighbourhoods or all.
+struct ChangeEntry {
+    std::string name;
+    Date on;
+    std::vector<std::string> where;  ///< names of neighbourhoods; empty: all
+    std::vector<std::pair<std::string, Value>> set;
+    Place place;
+};
+
+/// Where a value came from, for `explain`, warnings and the resolved copy.
+struct Origin {
+    enum class Layer : std::uint8_t { declared, table, base, file, override_, change, count_ };
+    Layer layer{Layer::declared};
+    Place place;
+};
+
+class Scenario {
+public:
+    /// All parameters of a struct, converted. Keyed tables take the names that stand for the stars of its prefix.
+    template <class S>
+    [[nodiscard]] S read(const std::vector<std::string>& star_names = {}) const {
+        S values;
+        std::apply([&](auto&&... row) { (fill(values, row, star_names), ...); }, S::declarations());
+        return values;
+    }
+
+    /// Names that a keyed table holds, in the order they were first written: names_in("needs.*").
+    /// For the second star give the first name: names_in("needs.*.roles.*", {"minor_acute"}).
+    [[nodiscard]] std::vector<std::string> names_in(std::string_view prefix, const std::vector<std::string>& star_names = {}) const;
+
+    [[nodiscard]] const Value& value(std::string_view key) const;  ///< the value of a full key without stars
+    [[nodiscard]] const Origin& origin(std::string_view key) const;
+    [[nodiscard]] std::vector<std::string> keys() const;  ///< every full key, sorted
+
+    [[nodiscard]] const std::vector<SegmentEntry>& segments() const noexcept;
+    [[nodiscard]] const std::vector<PracticeEntry>& practices() const noexcept;
+    [[nodiscard]] const std::vector<NeighbourhoodEntry>& neighbourhoods() const noexcept;
+    [[nodiscard]] const std::vector<OutputEntry>& outputs() const noexcept;
+    [[nodiscard]] const std::vector<ChangeEntry>& changes() const noexcept;  ///< by date, then order of the file
+
+    /// Dates on which something changes in this neighbourhood, ascending, each once.
+    [[nodiscard]] std::vector<Date> change_dates(std::string_view neighbourhood) const;
+    /// The scenario as it stands in this neighbourhood once every change up to and on `date` is in force.
+    [[nodiscard]] Scenario as_of(const Date& date, std::string_view neighbourhood) const;
+
+    [[nodiscard]] bool has_table(std::string_view name) const;
+    [[nodiscard]] const Table& table(std::string_view name) const;  ///< a CSV named under [data]
+    [[nodiscard]] std::vector<std::string> table_names() const;
+
+    [[nodiscard]] const std::string& path() const noexcept;    ///< of the file that was loaded
+    [[nodiscard]] const std::string& folder() const noexcept;  ///< its folder's name: "st-austell"
+    [[nodiscard]] const std::string& name() const noexcept;    ///< its stem: "gp-led"
+
+    /// Canonical TOML that reads back as the same scenario, every parameter written out.
+    [[nodiscard]] std::string resolved_toml() const;
+    /// SHA-256, in hex, of the resolved scenario (less run.replicates and the names of files) and its data tables.
+    [[nodiscard]] const std::string& hash() const noexcept;
+
+    class Content;  // defined in content.hpp, for the loader
+    explicit Scenario(std::shared_ptr<const Content> content) noexcept : content_{std::move(content)} {}
+
+private:
+    template <class S, class T>
+    void fill(S& values, const Parameter<S, T>& row, const std::vector<std::string>& star_names) const {
+        values.*(row.member) = Convert<T>::from(value(full_key(std::string{S::prefix} + "." + row.declaration.key, star_names)));
+    }
+    [[nodiscard]] static std::string full_key(std::string key, const std::vector<std::string>& star_names);
+
+    std::shared_ptr<const Content> content_;
+};
+
+struct LoadOptions {
+    std::vector<std::string> overrides;  ///< "key.path=value", as --set gives them; later wins
+};
+
+/// Reads and checks a scenario. Throws a ScenarioError with every problem. Warnings are added to `warnings`.
+[[nodiscard]] Scenario load(const std::string& path, const Catalogue& catalogue, const LoadOptions& options, Problems& warnings);
+
+}  // namespace segue
