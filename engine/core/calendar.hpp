@@ -40,7 +40,8 @@ private:
 
 enum class Weekday : std::uint8_t { monday, tuesday, wednesday, thursday, friday, saturday, sunday, count_ };
 [[nodiscard]] constexpr auto names(Weekday) {
-    return std::array<std::string_view, 7>{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+    return std::array<std::string_view, 7>{"monday", "tuesday",  "wednesday", "thursday",
+                                           "friday", "saturday", "sunday"};
 }
 
 [[nodiscard]] Day to_day(const Date& date) noexcept;

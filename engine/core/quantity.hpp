@@ -26,21 +26,35 @@ private:
     double value_{0};
 };
 
-struct DayUnit { static constexpr std::string_view symbol = "d"; };
-struct YearUnit { static constexpr std::string_view symbol = "a"; };
-struct MinuteUnit { static constexpr std::string_view symbol = "min"; };
-struct PerYearUnit { static constexpr std::string_view symbol = "1/a"; };
-struct PerThousandYearUnit { static constexpr std::string_view symbol = "1/(1000 a)"; };
-struct PoundUnit { static constexpr std::string_view symbol = "GBP"; };
-struct WteUnit { static constexpr std::string_view symbol = "WTE"; };
+struct DayUnit {
+    static constexpr std::string_view symbol = "d";
+};
+struct YearUnit {
+    static constexpr std::string_view symbol = "a";
+};
+struct MinuteUnit {
+    static constexpr std::string_view symbol = "min";
+};
+struct PerYearUnit {
+    static constexpr std::string_view symbol = "1/a";
+};
+struct PerThousandYearUnit {
+    static constexpr std::string_view symbol = "1/(1000 a)";
+};
+struct PoundUnit {
+    static constexpr std::string_view symbol = "GBP";
+};
+struct WteUnit {
+    static constexpr std::string_view symbol = "WTE";
+};
 
-using Days = Quantity<DayUnit>;         ///< [d]
-using Years = Quantity<YearUnit>;       ///< [a], of 365.25 d
-using Minutes = Quantity<MinuteUnit>;   ///< [min]
-using PerYear = Quantity<PerYearUnit>;  ///< [1/a]
+using Days = Quantity<DayUnit>;                          ///< [d]
+using Years = Quantity<YearUnit>;                        ///< [a], of 365.25 d
+using Minutes = Quantity<MinuteUnit>;                    ///< [min]
+using PerYear = Quantity<PerYearUnit>;                   ///< [1/a]
 using PerThousandYears = Quantity<PerThousandYearUnit>;  ///< per 1,000 person-years
-using Pounds = Quantity<PoundUnit>;     ///< [GBP]
-using Wte = Quantity<WteUnit>;          ///< whole-time equivalents
+using Pounds = Quantity<PoundUnit>;                      ///< [GBP]
+using Wte = Quantity<WteUnit>;                           ///< whole-time equivalents
 
 inline constexpr double days_per_year = 365.25;  ///< only for converting rates; a year of a run ends on its own date
 

@@ -14,27 +14,64 @@ enum class Sex : std::uint8_t { female, male, count_ };
 
 /// A kind of worker.
 enum class Role : std::uint8_t {
-    gp, practice_nurse, specialist_nurse, pharmacist, first_contact_physiotherapist, paramedic,
-    mental_health_practitioner, community_matron, district_nurse, health_care_assistant, social_worker,
-    link_worker, care_coordinator, call_handler, volunteer, visiting_consultant, count_
+    gp,
+    practice_nurse,
+    specialist_nurse,
+    pharmacist,
+    first_contact_physiotherapist,
+    paramedic,
+    mental_health_practitioner,
+    community_matron,
+    district_nurse,
+    health_care_assistant,
+    social_worker,
+    link_worker,
+    care_coordinator,
+    call_handler,
+    volunteer,
+    visiting_consultant,
+    count_
 };
 [[nodiscard]] constexpr auto names(Role) {
-    return std::array<std::string_view, 16>{
-        "gp", "practice_nurse", "specialist_nurse", "pharmacist", "first_contact_physiotherapist", "paramedic",
-        "mental_health_practitioner", "community_matron", "district_nurse", "health_care_assistant",
-        "social_worker", "link_worker", "care_coordinator", "call_handler", "volunteer", "visiting_consultant"};
+    return std::array<std::string_view, 16>{"gp",
+                                            "practice_nurse",
+                                            "specialist_nurse",
+                                            "pharmacist",
+                                            "first_contact_physiotherapist",
+                                            "paramedic",
+                                            "mental_health_practitioner",
+                                            "community_matron",
+                                            "district_nurse",
+                                            "health_care_assistant",
+                                            "social_worker",
+                                            "link_worker",
+                                            "care_coordinator",
+                                            "call_handler",
+                                            "volunteer",
+                                            "visiting_consultant"};
 }
 
 /// Where care happens.
 enum class Setting : std::uint8_t {
-    general_practice, community_nursing, community_pharmacy, mental_health, social_care, voluntary_sector,
-    urgent_care, accident_and_emergency, outpatients, inpatient_ward, diagnostics, end_of_life_care, count_
+    general_practice,
+    community_nursing,
+    community_pharmacy,
+    mental_health,
+    social_care,
+    voluntary_sector,
+    urgent_care,
+    accident_and_emergency,
+    outpatients,
+    inpatient_ward,
+    diagnostics,
+    end_of_life_care,
+    count_
 };
 [[nodiscard]] constexpr auto names(Setting) {
     return std::array<std::string_view, 12>{
-        "general_practice", "community_nursing", "community_pharmacy", "mental_health", "social_care",
-        "voluntary_sector", "urgent_care", "accident_and_emergency", "outpatients", "inpatient_ward",
-        "diagnostics", "end_of_life_care"};
+        "general_practice", "community_nursing", "community_pharmacy", "mental_health",
+        "social_care",      "voluntary_sector",  "urgent_care",        "accident_and_emergency",
+        "outpatients",      "inpatient_ward",    "diagnostics",        "end_of_life_care"};
 }
 
 enum class Mode : std::uint8_t { face_to_face, telephone, video_or_online, home_visit, group, count_ };
@@ -55,24 +92,58 @@ enum class Frailty : std::uint8_t { fit, mild, moderate, severe, count_ };
 
 /// Long-term conditions: QOF registers and usual additions. A person's are one 32-bit set.
 enum class Condition : std::uint8_t {
-    hypertension, diabetes, coronary_heart_disease, stroke, atrial_fibrillation, heart_failure,
-    peripheral_arterial_disease, chronic_kidney_disease, asthma, copd, cancer, depression, anxiety,
-    serious_mental_illness, dementia, epilepsy, learning_disability, rheumatoid_arthritis, osteoporosis,
-    osteoarthritis, count_
+    hypertension,
+    diabetes,
+    coronary_heart_disease,
+    stroke,
+    atrial_fibrillation,
+    heart_failure,
+    peripheral_arterial_disease,
+    chronic_kidney_disease,
+    asthma,
+    copd,
+    cancer,
+    depression,
+    anxiety,
+    serious_mental_illness,
+    dementia,
+    epilepsy,
+    learning_disability,
+    rheumatoid_arthritis,
+    osteoporosis,
+    osteoarthritis,
+    count_
 };
 [[nodiscard]] constexpr auto names(Condition) {
-    return std::array<std::string_view, 20>{
-        "hypertension", "diabetes", "coronary_heart_disease", "stroke", "atrial_fibrillation", "heart_failure",
-        "peripheral_arterial_disease", "chronic_kidney_disease", "asthma", "copd", "cancer", "depression",
-        "anxiety", "serious_mental_illness", "dementia", "epilepsy", "learning_disability",
-        "rheumatoid_arthritis", "osteoporosis", "osteoarthritis"};
+    return std::array<std::string_view, 20>{"hypertension",
+                                            "diabetes",
+                                            "coronary_heart_disease",
+                                            "stroke",
+                                            "atrial_fibrillation",
+                                            "heart_failure",
+                                            "peripheral_arterial_disease",
+                                            "chronic_kidney_disease",
+                                            "asthma",
+                                            "copd",
+                                            "cancer",
+                                            "depression",
+                                            "anxiety",
+                                            "serious_mental_illness",
+                                            "dementia",
+                                            "epilepsy",
+                                            "learning_disability",
+                                            "rheumatoid_arthritis",
+                                            "osteoporosis",
+                                            "osteoarthritis"};
 }
 
 class ConditionSet {
 public:
     constexpr ConditionSet() noexcept = default;
     constexpr explicit ConditionSet(std::uint32_t bits) noexcept : bits_{bits} {}
-    [[nodiscard]] constexpr bool has(Condition condition) const noexcept { return (bits_ >> index(condition) & 1U) != 0; }
+    [[nodiscard]] constexpr bool has(Condition condition) const noexcept {
+        return (bits_ >> index(condition) & 1U) != 0;
+    }
     constexpr void add(Condition condition) noexcept { bits_ |= 1U << index(condition); }
     constexpr void remove(Condition condition) noexcept { bits_ &= ~(1U << index(condition)); }
     [[nodiscard]] constexpr int count() const noexcept { return __builtin_popcount(bits_); }
@@ -91,11 +162,30 @@ enum class Risk : std::uint8_t { smoking, inactivity, obesity, loneliness, count
 
 /// Ages as results and rate tables band them: 0, 1-4, then by five years, 90 and over last.
 enum class AgeBand : std::uint8_t {
-    under_1, from_1, from_5, from_10, from_15, from_20, from_25, from_30, from_35, from_40, from_45, from_50,
-    from_55, from_60, from_65, from_70, from_75, from_80, from_85, from_90, count_
+    under_1,
+    from_1,
+    from_5,
+    from_10,
+    from_15,
+    from_20,
+    from_25,
+    from_30,
+    from_35,
+    from_40,
+    from_45,
+    from_50,
+    from_55,
+    from_60,
+    from_65,
+    from_70,
+    from_75,
+    from_80,
+    from_85,
+    from_90,
+    count_
 };
 [[nodiscard]] constexpr auto names(AgeBand) {
-    return std::array<std::string_view, 20>{"0", "1-4", "5-9", "10-14", "15-19", "20-24", "25-29",
+    return std::array<std::string_view, 20>{"0",     "1-4",   "5-9",   "10-14", "15-19", "20-24", "25-29",
                                             "30-34", "35-39", "40-44", "45-49", "50-54", "55-59", "60-64",
                                             "65-69", "70-74", "75-79", "80-84", "85-89", "90+"};
 }

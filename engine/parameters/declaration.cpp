@@ -58,7 +58,8 @@ std::string to_string(const Uncertain& doubt) {
         case Uncertain::Shape::triangular:
             return fmt::format("triangular {}, {}, {}", doubt.low, doubt.mode, doubt.high);
         case Uncertain::Shape::normal: return fmt::format("normal, mean {}, sd {}", doubt.low, doubt.mode);
-        case Uncertain::Shape::lognormal: return fmt::format("lognormal, mean {}, sd {} of the log", doubt.low, doubt.mode);
+        case Uncertain::Shape::lognormal:
+            return fmt::format("lognormal, mean {}, sd {} of the log", doubt.low, doubt.mode);
         default: return "none stated";
     }
 }

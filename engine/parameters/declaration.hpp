@@ -68,11 +68,12 @@ struct Uncertain {
 enum class Form : std::uint8_t { number, integer, boolean, text, choice, date, span, numbers, texts, count_ };
 [[nodiscard]] constexpr auto names(Form) {
     return std::array<std::string_view, 9>{"number", "integer", "boolean", "text", "choice",
-                                           "date", "span",    "numbers", "texts"};
+                                           "date",   "span",    "numbers", "texts"};
 }
 
 /// A value as read from a file or about to be written: a choice is its word, a span (of time) is in its unit.
-using Value = std::variant<bool, std::int64_t, double, std::string, Date, std::vector<double>, std::vector<std::string>>;
+using Value =
+    std::variant<bool, std::int64_t, double, std::string, Date, std::vector<double>, std::vector<std::string>>;
 [[nodiscard]] std::string to_string(const Value& value);  ///< as TOML spells it
 
 /// One row, without the C++ type behind it.
@@ -201,7 +202,8 @@ template <class S, class T>
 [[nodiscard]] Parameter<S, T> parameter(T S::*member, std::string name, std::string meaning,
                                         std::vector<std::string> choices, Uncertain doubt, Source source,
                                         Certainty certainty, Kind kind) {
-    auto made = parameter(member, std::move(name), std::move(meaning), Range{0, 0}, doubt, std::move(source), certainty, kind);
+    auto made =
+        parameter(member, std::move(name), std::move(meaning), Range{0, 0}, doubt, std::move(source), certainty, kind);
     made.declaration.choices = std::move(choices);
     return made;
 }
@@ -210,11 +212,7 @@ template <class S, class T>
 template <class S>
 [[nodiscard]] std::vector<Declaration> declarations_of() {
     std::vector<Declaration> rows;
-    std::apply(
-        [&rows](auto&&... made) {
-            (rows.push_back(made.declaration), ...);
-        },
-        S::declarations());
+    std::apply([&rows](auto&&... made) { (rows.push_back(made.declaration), ...); }, S::declarations());
     for (Declaration& row : rows) row.key = std::string{S::prefix} + "." + row.key;
     return rows;
 }

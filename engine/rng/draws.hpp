@@ -26,8 +26,8 @@ using Words = std::array<std::uint32_t, 4>;
 
 [[nodiscard]] inline Words philox(Twin twin, std::uint64_t entity, std::uint32_t purpose_and_block,
                                   std::uint32_t when) noexcept {
-    const r123::Philox4x32::ctr_type counter{{static_cast<std::uint32_t>(entity),
-                                              static_cast<std::uint32_t>(entity >> 32U), purpose_and_block, when}};
+    const r123::Philox4x32::ctr_type counter{
+        {static_cast<std::uint32_t>(entity), static_cast<std::uint32_t>(entity >> 32U), purpose_and_block, when}};
     const r123::Philox4x32::key_type key{{twin.seed, twin.replicate}};
     const auto words = r123::Philox4x32{}(counter, key);
     return {words[0], words[1], words[2], words[3]};
@@ -67,7 +67,7 @@ class Chance {
 public:
     constexpr Chance() noexcept = default;
     constexpr explicit Chance(double probability) noexcept
-        : threshold_{probability <= 0   ? 0
+        : threshold_{!(probability > 0) ? 0  // so that no chance comes of not-a-number either
                      : probability >= 1 ? std::uint64_t{1} << 32U
                                         : static_cast<std::uint64_t>(probability * 0x1p32 + 0.5)} {}
     [[nodiscard]] constexpr bool happens(std::uint32_t word) const noexcept { return word < threshold_; }

@@ -17,7 +17,8 @@ GammaLevels::GammaLevels(double variance) : levels_(cells, 1.0) {
     for (int cell = 0; cell < cells; ++cell) {
         const double above_share =
             cell + 1 == cells ? 1 : math::gamma_cdf(shape + 1, math::gamma_quantile(shape, (cell + 1.0) / cells));
-        levels_[static_cast<std::size_t>(cell)] = std::nearbyint((above_share - below_share) * cells * 0x1p16) * 0x1p-16;
+        levels_[static_cast<std::size_t>(cell)] =
+            std::nearbyint((above_share - below_share) * cells * 0x1p16) * 0x1p-16;
         below_share = above_share;
     }
 }

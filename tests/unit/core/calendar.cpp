@@ -9,9 +9,7 @@
 namespace segue {
 namespace {
 
-Day on(int year, int month, int day) {
-    return to_day({year, month, day});
-}
+Day on(int year, int month, int day) { return to_day({year, month, day}); }
 
 std::vector<std::string> bank_holidays(int year) {
     std::vector<std::string> dates;

@@ -85,9 +85,7 @@ TEST(Nearest, OffersNothingForAWordThatResemblesNone) {
     EXPECT_EQ(nearest(std::string(5'000, 'a'), {std::string(5'000, 'a')}), "") << "a hostile length costs no time";
 }
 
-TEST(Nearest, PrefersTheFirstOfEquallyNearWords) {
-    EXPECT_EQ(nearest("gr", {"gp", "gq"}), "gp");
-}
+TEST(Nearest, PrefersTheFirstOfEquallyNearWords) { EXPECT_EQ(nearest("gr", {"gp", "gq"}), "gp"); }
 
 }  // namespace
 }  // namespace segue

@@ -1,5 +1,6 @@
 #include "engine/rng/draws.hpp"
 
+#include <limits>
 #include <set>
 
 #include <gtest/gtest.h>
@@ -83,6 +84,7 @@ TEST(Chance, OfZeroNeverHappensAndOfOneAlways) {
         EXPECT_FALSE(Chance{0}.happens(word));
         EXPECT_FALSE(Chance{-0.1}.happens(word));
         EXPECT_FALSE(Chance{}.happens(word));
+        EXPECT_FALSE(Chance{std::numeric_limits<double>::quiet_NaN()}.happens(word));
         EXPECT_TRUE(Chance{1}.happens(word));
         EXPECT_TRUE(Chance{1.5}.happens(word));
     }
