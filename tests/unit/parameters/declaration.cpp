@@ -6,9 +6,7 @@ namespace segue {
 namespace {
 
 enum class Door : std::uint8_t { telephone, online, count_ };
-constexpr auto names(Door) {
-    return std::array<std::string_view, 2>{"telephone", "online"};
-}
+constexpr auto names(Door) { return std::array<std::string_view, 2>{"telephone", "online"}; }
 
 struct DoorParameters {
     Minutes call{3.5};
