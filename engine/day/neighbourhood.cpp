@@ -1,0 +1,127 @@
+#include "engine/day/neighbourhood.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "engine/day/steps.hpp"
+
+namespace segue::day {
+namespace {
+
+bool ends_month(Day day) noexcept { return to_date(day + 1).day == 1; }
+
+}  // namespace
+
+Neighbourhood::Neighbourhood(const World& world, NeighbourhoodRow row, Twin twin, Isa isa)
+    : world_{&world},
+      plan_{&world.neighbourhoods()[row.value()]},
+      state_{twin, row, world.warm_up_start(), isa},
+      life_{world.laws()},
+      onsets_{world.rates()},
+      book_{world.kinds(), plan_->configurations.front()->terms},
+      hospital_{world.hospital()},
+      ledger_{plan_->configurations.front()->prices},
+      counter_{world.plan()},
+      next_{world.warm_up_start()} {
+    state_.today.day = next_;
+    state_.events.start(next_);
+    life_.first_list(state_, plan_->size);
+    state_.tally.people_at_start = static_cast<std::int64_t>(state_.people.registered());
+}
+
+void Neighbourhood::advance() {
+    state_.today.day = next_;
+    for (const Step& step : steps()) step.take(*this);
+    ++next_;
+}
+
+void Neighbourhood::close_holdings() {
+    const Day today = state_.today.day;
+    if (!counter_.closes_a_stock(today)) return;
+    Holdings holdings{state_.people, {}, {}, hospital_.in_a_bed()};
+    for (const Role role : all<Role>()) {
+        holdings.waiting[role] = book_.waiting(role);
+        holdings.wte_thousandths[role] = std::llround(configuration().terms.wte[role] * 1000);
+    }
+    counter_.close_day(today, holdings);
+}
+
+void Neighbourhood::count_month() {
+    for (const Event& event : state_.events.events()) {
+        if (event.kind == EventKind::cost) charged_in_records_ += event.value;
+    }
+    events_ += static_cast<std::int64_t>(state_.events.events().size());
+    counter_.count(state_.events);
+    counter_.close_shares(state_.today.day);
+    state_.events.start(next_);
+}
+
+Outcome Neighbourhood::run(const std::function<bool(std::int64_t)>& keep_going, const std::function<double()>& cpu_clock) {
+    const double began = cpu_clock ? cpu_clock() : 0;
+    const Span& span = world_->span();
+    const std::int32_t quarter = std::max(1, (span.last - span.first + 1) / 4);
+    Outcome outcome;
+    std::int64_t told = 0;
+    std::int64_t before_results = 0;
+    while (next_ <= span.last) {
+        advance();
+        const Day today = state_.today.day;
+        if (today + 1 == span.first) before_results = person_days_;
+        if (today >= span.first && today < span.first + quarter) outcome.waiting_early += book_.waiting();
+        if (today > span.last - quarter) outcome.waiting_late += book_.waiting();
+        if (!ends_month(today) && today != span.last && today + 1 != span.first && !counter_.closes_a_share(today)) continue;
+        count_month();
+        if (keep_going && !keep_going(person_days_ - told)) return outcome;
+        told = person_days_;
+    }
+    outcome.waiting_early /= quarter;
+    outcome.waiting_late /= quarter;
+    outcome.checks = self_checks(audit());
+    outcome.person_years = static_cast<double>(person_days_) / days_per_year;
+    outcome.results_person_years = static_cast<double>(person_days_ - before_results) / days_per_year;
+    outcome.events = events_;
+    outcome.counts = counter_.release();
+    outcome.loop_cpu_seconds = cpu_clock ? cpu_clock() - began : 0;
+    return outcome;
+}
+
+Audit Neighbourhood::audit() const {
+    const Tally& tally = state_.tally;
+    Audit audit;
+    audit.people_at_start = tally.people_at_start;
+    audit.people_entered = tally.people_entered;
+    audit.people_gone = tally.people_gone;
+    audit.people_registered = std::count(state_.people.present.begin(), state_.people.present.end(), std::uint8_t{1});
+    audit.needs_onset = tally.needs_onset;
+    audit.needs_derived = tally.needs_derived;
+    audit.needs_met = tally.needs_met;
+    audit.needs_unmet = tally.needs_unmet;
+    audit.needs_waiting_in_lines = book_.waiting();
+    state_.calendar.for_each([&](const CalendarEntry& entry) {
+        if (entry.due == Due::request && state_.requests.is_current(entry.a, entry.b)) ++audit.needs_in_calendar;
+    });
+    audit.lines_joined = tally.lines_joined;
+    audit.lines_left = tally.lines_left;
+    audit.contacts_served = tally.contacts_served;
+    audit.contacts_concluded = tally.contacts_concluded;
+    audit.minutes_offered = tally.minutes_offered;
+    audit.minutes_spent = tally.minutes_spent;
+    audit.minutes_concluded = tally.minutes_concluded;
+    audit.least_minutes_left = book_.least_minutes_left();
+    audit.charged_by_setting = ledger_.charged();
+    audit.charged_in_records = charged_in_records_;
+    for (const Event& event : state_.events.events()) {
+        if (event.kind == EventKind::cost) audit.charged_in_records += event.value;
+    }
+    audit.admitted = hospital_.admissions();
+    audit.discharged = hospital_.discharges();
+    audit.in_a_bed = hospital_.in_a_bed();
+    for (std::size_t line = 0; line < book_.totals().size(); ++line) {
+        const book::LineTotals& totals = book_.totals()[line];
+        audit.lines.push_back({totals.joined, totals.left, book_.waiting_in(line), totals.waiting_at_day_ends,
+                               totals.days_waited_by_left, book_.days_so_far(state_, line, state_.today.day)});
+    }
+    return audit;
+}
+
+}  // namespace segue::day

@@ -1,0 +1,67 @@
+/// \file
+/// One neighbourhood through a run, in one thread.
+#pragma once
+#include <functional>
+#include <vector>
+
+#include "engine/day/self_checks.hpp"
+#include "engine/day/world.hpp"
+#include "engine/model/today.hpp"
+#include "engine/record/counter.hpp"
+
+namespace segue::day {
+
+/// What comes out of one neighbourhood in one replicate.
+struct Outcome {
+    Counts counts;
+    std::vector<SelfCheck> checks;
+    double person_years{0};        ///< simulated, warm-up included
+    double results_person_years{0};
+    std::int64_t events{0};        ///< records made, warm-up included
+    double loop_cpu_seconds{0};    ///< of the days' loop and of counting
+    double synthesis_cpu_seconds{0};
+    std::int64_t waiting_early{0}; ///< people in lines, mean of the span's first quarter
+    std::int64_t waiting_late{0};  ///< the same of its last quarter
+};
+
+class Neighbourhood {
+public:
+    Neighbourhood(const World& world, NeighbourhoodRow row, Twin twin, Isa isa);
+
+    /// Runs to the end of the span. `keep_going` is asked once a month; when it says no, the run stops and the
+    /// outcome must not be used.
+    /// \param cpu_clock seconds of this thread, or nothing: the library reads no clock of its own
+    [[nodiscard]] Outcome run(const std::function<bool(std::int64_t person_days)>& keep_going,
+                              const std::function<double()>& cpu_clock = {});
+
+    /// Takes one day. Days follow one another from the warm-up's start.
+    void advance();
+    [[nodiscard]] Day today() const noexcept { return state_.today.day; }
+    [[nodiscard]] const NeighbourhoodState& state() const noexcept { return state_; }
+    [[nodiscard]] const book::Book& book() const noexcept { return book_; }
+    [[nodiscard]] const Counter& counter() const noexcept { return counter_; }
+    [[nodiscard]] Audit audit() const;
+
+private:
+    friend struct Steps;
+    [[nodiscard]] const Configuration& configuration() const noexcept { return *plan_->configurations[configuration_]; }
+    void count_month();
+    void close_holdings();
+
+    const World* world_;
+    const NeighbourhoodPlan* plan_;
+    NeighbourhoodState state_;
+    std::size_t configuration_{0};
+    life::Life life_;
+    needs::OnsetStream onsets_;
+    book::Book book_;
+    hospital::Hospital hospital_;
+    money::Ledger ledger_;
+    Counter counter_;
+    Day next_;
+    std::int64_t person_days_{0};
+    std::int64_t events_{0};
+    Pence charged_in_records_{0};
+};
+
+}  // namespace segue::day

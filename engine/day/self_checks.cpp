@@ -1,0 +1,53 @@
+#include "engine/day/self_checks.hpp"
+
+#include <fmt/format.h>
+
+namespace segue::day {
+namespace {
+
+SelfCheck equal(std::string name, std::string_view left_words, std::int64_t left, std::string_view right_words, std::int64_t right) {
+    return {std::move(name), left == right, fmt::format("{} {} = {} {}", left_words, left, right_words, right)};
+}
+
+SelfCheck littles_law(const Audit& audit) {
+    for (std::size_t i = 0; i < audit.lines.size(); ++i) {
+        const Audit::Line& line = audit.lines[i];
+        if (line.waiting_at_day_ends != line.days_waited_by_left + line.days_so_far) {
+            return {"littles_law", false,
+                    fmt::format("line {}: waiting over day ends {} = days of those who left {} + days so far {}", i,
+                                line.waiting_at_day_ends, line.days_waited_by_left, line.days_so_far)};
+        }
+    }
+    return {"littles_law", true, fmt::format("{} lines", audit.lines.size())};
+}
+
+SelfCheck lines_conserved(const Audit& audit) {
+    std::int64_t waiting = 0;
+    for (std::size_t i = 0; i < audit.lines.size(); ++i) {
+        const Audit::Line& line = audit.lines[i];
+        waiting += line.waiting;
+        if (line.joined != line.left + line.waiting) {
+            return {"lines_conserved", false, fmt::format("line {}: joined {} = left {} + waiting {}", i, line.joined, line.left, line.waiting)};
+        }
+    }
+    return equal("lines_conserved", "joined", audit.lines_joined, "left + waiting", audit.lines_left + waiting);
+}
+
+}  // namespace
+
+std::vector<SelfCheck> self_checks(const Audit& a) {
+    return {equal("people_conserved", "at start + entered - gone", a.people_at_start + a.people_entered - a.people_gone,
+                  "registered", a.people_registered),
+            equal("needs_conserved", "onset + derived", a.needs_onset + a.needs_derived, "met + unmet + open",
+                  a.needs_met + a.needs_unmet + a.needs_waiting_in_lines + a.needs_in_calendar),
+            lines_conserved(a),
+            equal("contacts_conserved", "served", a.contacts_served, "concluded", a.contacts_concluded),
+            equal("minutes_conserved", "spent by the book", a.minutes_spent, "taken by contacts", a.minutes_concluded),
+            {"capacity_never_negative", a.least_minutes_left >= 0 && a.minutes_spent <= a.minutes_offered,
+             fmt::format("least left {} tenths of a minute; spent {} of {}", a.least_minutes_left, a.minutes_spent, a.minutes_offered)},
+            equal("money_conserved", "charged by setting", a.charged_by_setting, "recorded", a.charged_in_records),
+            equal("beds_conserved", "admitted", a.admitted, "discharged + in a bed", a.discharged + a.in_a_bed),
+            littles_law(a)};
+}
+
+}  // namespace segue::day

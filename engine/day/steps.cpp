@@ -1,0 +1,108 @@
+#include "engine/day/steps.hpp"
+
+#include <array>
+
+#include "engine/day/neighbourhood.hpp"
+
+namespace segue::day {
+
+/// The steps reach into a neighbourhood; nobody else does.
+struct Steps {
+    static void sort_what_is_due(Neighbourhood& n) {
+        Today& today = n.state_.today;
+        today.due.clear();
+        for (auto* list : {&today.life_due, &today.onsets_due, &today.requests_due, &today.leaving_lines, &today.discharges}) list->clear();
+        today.changed.clear();
+        n.state_.calendar.take(today.day, today.due);
+        for (const CalendarEntry& entry : today.due) {
+            switch (entry.due) {
+                case Due::onset: today.onsets_due.push_back(entry); break;
+                case Due::request: today.requests_due.push_back(entry); break;
+                case Due::leaves_line: today.leaving_lines.push_back(entry); break;
+                case Due::discharge: today.discharges.push_back(entry); break;
+                default: today.life_due.push_back(entry); break;
+            }
+        }
+    }
+    static void change_configuration(Neighbourhood& n) {
+        const auto& all_configurations = n.plan_->configurations;
+        const std::size_t next = n.configuration_ + 1;
+        if (next >= all_configurations.size() || all_configurations[next]->from != n.state_.today.day) return;
+        n.configuration_ = next;
+        n.ledger_.change_prices(n.configuration().prices);
+        n.book_.change_terms(n.state_, n.configuration().terms);
+    }
+    static void open_quarter(Neighbourhood& n) { n.onsets_.open_quarter_if_new(n.state_); }
+    static void live(Neighbourhood& n) {
+        n.life_.live_today(n.state_);
+        for (const std::uint32_t row : n.state_.today.gone) n.book_.forget(n.state_, row);
+    }
+    static void follow_changes(Neighbourhood& n) { n.onsets_.follow_changes(n.state_); }
+    static void needs_arise(Neighbourhood& n) {
+        const front_door::FrontDoor& door = n.configuration().front_door;
+        n.onsets_.onsets(n.state_, [&](std::uint32_t row, std::uint32_t key, std::uint8_t need) { door.receive_onset(n.state_, row, key, need); });
+    }
+    static void promised_days(Neighbourhood& n) {
+        for (const CalendarEntry& entry : n.state_.today.requests_due) {
+            if (n.state_.requests.is_current(entry.a, entry.b)) n.state_.today.asking.push_back(entry.a);
+        }
+    }
+    static void leave_lines(Neighbourhood& n) { n.book_.leave_lines(n.state_); }
+    static void navigate(Neighbourhood& n) { n.configuration().front_door.navigate(n.state_); }
+    static void join_lines(Neighbourhood& n) { n.book_.join(n.state_); }
+    static void serve(Neighbourhood& n) {
+        n.book_.serve(n.state_);
+        for (const Role role : all<Role>()) n.ledger_.charge_overtime(n.state_, role, n.book_.overtime()[role]);
+    }
+    static void conclude(Neighbourhood& n) {
+        const Configuration& now = n.configuration();
+        contact::conclude(n.state_, n.world_->kinds(), now.aftercare, [&](std::uint8_t need) { return now.front_door.route(need).size(); });
+    }
+    static void hospital(Neighbourhood& n) {
+        n.hospital_.discharge(n.state_);
+        n.hospital_.receive(n.state_, n.world_->kinds());
+    }
+    static void money(Neighbourhood& n) {
+        const money::Prices& prices = n.ledger_.prices();
+        for (const std::uint32_t row : n.hospital_.attended_rows()) n.ledger_.charge(n.state_, Setting::accident_and_emergency, prices.ae_attendance, row);
+        for (const hospital::Admission& admission : n.hospital_.admitted_today()) {
+            n.ledger_.charge(n.state_, Setting::inpatient_ward, admission.short_stay ? prices.short_admission : prices.long_admission, admission.row);
+        }
+        for (const std::uint32_t row : n.state_.today.referrals) n.ledger_.charge(n.state_, Setting::outpatients, prices.outpatient, row);
+        for (const std::uint32_t row : n.state_.today.prescriptions) n.ledger_.charge(n.state_, Setting::community_pharmacy, prices.prescription, row);
+        n.state_.today.referrals.clear();
+        n.state_.today.prescriptions.clear();
+        n.ledger_.accrue_day(n.state_);
+    }
+    static void close(Neighbourhood& n) {
+        People& people = n.state_.people;
+        for (const std::uint32_t row : n.state_.today.gone) people.release(PersonRow{row});
+        n.state_.today.gone.clear();
+        n.book_.close_day();
+        n.person_days_ += static_cast<std::int64_t>(people.registered());
+        n.close_holdings();
+    }
+};
+
+std::span<const Step> steps() {
+    static constexpr std::array table{
+        Step{"what is due", "model/calendar", "the day's entries are dealt to the steps that they are for", Steps::sort_what_is_due},
+        Step{"dated changes", "model/book", "a configuration holds for the whole of its first day", Steps::change_configuration},
+        Step{"a new quarter", "model/needs", "candidates are drawn for those registered when the quarter opens", Steps::open_quarter},
+        Step{"life", "model/life", "who people are comes before what they need", Steps::live},
+        Step{"changed rates", "model/needs", "a rate that rose today counts from tomorrow", Steps::follow_changes},
+        Step{"needs arise", "model/needs, model/front_door", "onset does not depend on care, so it comes before it", Steps::needs_arise},
+        Step{"promised days", "model/front_door", "those booked for today ask today", Steps::promised_days},
+        Step{"leaving lines", "model/book", "who healed, worsened or gave up takes no minutes today", Steps::leave_lines},
+        Step{"navigation", "model/front_door", "everybody who asks today, new or again, is sent to a role", Steps::navigate},
+        Step{"joining lines", "model/book", "all of the day's requests are placed together, so that none is ahead by the order of asking", Steps::join_lines},
+        Step{"the book", "model/book", "minutes go to those who wait", Steps::serve},
+        Step{"after contacts", "model/contact", "what a contact leads to is due tomorrow at the earliest", Steps::conclude},
+        Step{"hospital", "model/hospital", "A&E sees those whom every step before has sent", Steps::hospital},
+        Step{"money", "model/money", "all that the day cost is known", Steps::money},
+        Step{"the day closes", "record", "stocks are as at the close of the day", Steps::close},
+    };
+    return table;
+}
+
+}  // namespace segue::day

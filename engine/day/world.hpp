@@ -1,0 +1,72 @@
+/// \file
+/// A scenario compiled for the loop: everything that neighbourhoods share, made once and never changed.
+#pragma once
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "engine/core/isa.hpp"
+#include "engine/model/book/book.hpp"
+#include "engine/model/contact/contact.hpp"
+#include "engine/model/front_door/front_door.hpp"
+#include "engine/model/hospital/hospital.hpp"
+#include "engine/model/kinds.hpp"
+#include "engine/model/life/life.hpp"
+#include "engine/model/money/ledger.hpp"
+#include "engine/model/needs/onset.hpp"
+#include "engine/record/output_plan.hpp"
+#include "engine/scenario/run_parameters.hpp"
+#include "engine/scenario/scenario.hpp"
+
+namespace segue::day {
+
+/// A configuration in force from a day on, compiled.
+struct Configuration {
+    Configuration(const Scenario& scenario, const Kinds& kinds, std::vector<double> practice_shares, Day from_day, Problems& problems);
+    Day from;
+    book::Terms terms;
+    front_door::FrontDoor front_door;
+    contact::Aftercare aftercare;
+    money::Prices prices;
+};
+
+struct NeighbourhoodPlan {
+    std::string name;
+    std::int64_t size{0};
+    std::vector<std::unique_ptr<Configuration>> configurations;  ///< by day, the first from the start
+};
+
+class World {
+public:
+    /// Compiles and checks what the loader could not: rules, tables, routes, outputs. Throws a ScenarioError with every problem.
+    explicit World(const Scenario& scenario);
+    World(const World&) = delete;
+    World& operator=(const World&) = delete;
+
+    [[nodiscard]] const Scenario& scenario() const noexcept { return scenario_; }
+    [[nodiscard]] const RunParameters& run() const noexcept { return run_; }
+    [[nodiscard]] Day warm_up_start() const noexcept { return warm_up_start_; }
+    [[nodiscard]] const Span& span() const noexcept { return plan_->span(); }
+    [[nodiscard]] const Kinds& kinds() const noexcept { return kinds_; }
+    [[nodiscard]] const needs::RateTables& rates() const noexcept { return *rates_; }
+    [[nodiscard]] const life::Laws& laws() const noexcept { return *laws_; }
+    [[nodiscard]] const OutputPlan& plan() const noexcept { return *plan_; }
+    [[nodiscard]] const HospitalParameters& hospital() const noexcept { return hospital_; }
+    [[nodiscard]] const std::vector<NeighbourhoodPlan>& neighbourhoods() const noexcept { return neighbourhoods_; }
+
+private:
+    Scenario scenario_;
+    RunParameters run_;
+    Day warm_up_start_;
+    Kinds kinds_;
+    HospitalParameters hospital_;
+    std::unique_ptr<needs::RateTables> rates_;
+    std::unique_ptr<life::Laws> laws_;
+    std::unique_ptr<OutputPlan> plan_;
+    std::vector<NeighbourhoodPlan> neighbourhoods_;
+};
+
+/// Memory that one task needs at its peak, estimated. [bytes]
+[[nodiscard]] std::size_t bytes_per_task(const World& world, std::int64_t people);
+
+}  // namespace segue::day

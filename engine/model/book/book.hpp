@@ -1,0 +1,122 @@
+/// \file
+/// Appointment books of one neighbourhood: who waits for which role, and whom today's minutes reach.
+///
+///   In     requests that know their role; minutes per role
+///   Out    contacts made or missed; people who gave up, healed, or got worse while waiting
+///   Order  urgent up to the carve-out, then booked, then routine, then urgent again; within each the longest wait,
+///          then a keyed draw: never row, id or thread
+///   Draws  Purpose::while_waiting by request and attempt (heals, worsens, gives up, tie); contact (attends, ..., mode)
+///   Holds  joined = served + left + waiting, every day; minutes spent never exceed minutes offered; Little's law
+#pragma once
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "engine/core/enum_array.hpp"
+#include "engine/model/team_parameters.hpp"
+#include "engine/model/contact_parameters.hpp"
+#include "engine/model/kinds.hpp"
+#include "engine/model/today.hpp"
+
+namespace segue::book {
+
+/// The book as a configuration sets it: minutes of a full day for every line, and the rules.
+struct Terms {
+    /// \param practice_shares of the list, adding up to 1
+    Terms(const Scenario& scenario, std::vector<double> practice_shares);
+
+    [[nodiscard]] std::size_t practices() const noexcept { return shares.size(); }
+    /// Lines by owner (practices, then the hub) and role.
+    [[nodiscard]] std::uint16_t line(std::size_t owner, Role role) const noexcept {
+        return static_cast<std::uint16_t>(owner * count_of<Role> + index(role));
+    }
+    [[nodiscard]] std::uint16_t line_for(std::uint8_t practice, Role role) const noexcept {
+        return line(owners[role] == BookOwner::hub ? shares.size() : practice, role);
+    }
+    /// Minutes that a line has on a day: none when closed.
+    [[nodiscard]] MinuteTenths minutes(std::uint16_t line, Day day) const noexcept;
+    [[nodiscard]] bool is_open(Day day) const noexcept;
+
+    std::vector<double> shares;
+    EnumArray<Role, double> wte;
+    EnumArray<Role, bool> in_post;
+    EnumArray<Role, BookOwner> owners;
+    std::vector<MinuteTenths> full_day;  ///< by line
+    BookParameters book;
+    AttendanceParameters attendance;
+    FeedbackParameters feedbacks;
+    MinuteTenths unsuitable_minutes;
+    EnumArray<Mode, double> mode_ratio;
+    std::array<Chance, 4> missed;  ///< same day, next day, within a week, later
+};
+
+/// What one line has done since the run began, for the self-checks.
+struct LineTotals {
+    std::int64_t joined{0};
+    std::int64_t left{0};
+    std::int64_t waiting_at_day_ends{0};  ///< people, summed over day ends
+    std::int64_t days_waited_by_left{0};
+};
+
+class Book {
+public:
+    Book(const Kinds& kinds, const Terms& terms);
+
+    /// Puts new terms in force. People in lines that the new terms no longer have ask again today.
+    void change_terms(NeighbourhoodState& state, const Terms& terms);
+    /// Everybody in today.joining takes a place; whether and when each would leave unserved is decided now.
+    void join(NeighbourhoodState& state);
+    /// Those whose healing, worsening or patience comes due today leave their lines.
+    void leave_lines(NeighbourhoodState& state);
+    /// Somebody who died or left the list is taken out of every line; their needs stay unmet.
+    void forget(NeighbourhoodState& state, std::uint32_t row);
+    /// Gives today's minutes away, in the order above, and appends to today.contacts.
+    void serve(NeighbourhoodState& state);
+    /// Counts who waits at the day's end.
+    void close_day();
+
+    /// Overtime that each role has worked today. [0.1 min]
+    [[nodiscard]] const EnumArray<Role, MinuteTenths>& overtime() const noexcept { return overtime_; }
+    [[nodiscard]] std::int64_t waiting(Role role) const noexcept;
+    [[nodiscard]] std::int64_t waiting() const noexcept;
+    [[nodiscard]] std::int64_t waiting_in(std::size_t line) const noexcept;
+    /// The least that any line had left at the end of any day. [0.1 min]
+    [[nodiscard]] MinuteTenths least_minutes_left() const noexcept { return least_left_; }
+    [[nodiscard]] const std::vector<LineTotals>& totals() const noexcept { return totals_; }
+    /// Days so far of everybody who still waits in a line, the day's end included. [d]
+    [[nodiscard]] std::int64_t days_so_far(const NeighbourhoodState& state, std::size_t line, Day today) const;
+
+private:
+    /// One line's people of one priority, oldest first. Places of those who left are kept until the head passes them.
+    struct Queue {
+        std::vector<RequestSlot> slots;
+        std::size_t head{0};
+        std::uint32_t base{0};  ///< position of slots[0]
+        std::int64_t count{0};
+    };
+    using Line = EnumArray<Priority, Queue>;
+    struct Arrival {
+        std::uint32_t order;  ///< line and priority
+        std::int32_t asked;   ///< the longer ago, the earlier
+        std::uint64_t person;
+        RequestSlot slot;
+        Words luck;  ///< heals, worsens, gives up, tie
+    };
+    void take_place(NeighbourhoodState& state, RequestSlot slot, const Words& luck);
+    void remove(NeighbourhoodState& state, RequestSlot slot);
+    [[nodiscard]] MinuteTenths serve_queue(NeighbourhoodState& state, Queue& queue, MinuteTenths minutes);
+    [[nodiscard]] Contact contact(const NeighbourhoodState& state, RequestSlot slot) const;
+    void serve_line(NeighbourhoodState& state, std::size_t line, MinuteTenths minutes);
+
+    const Kinds* kinds_;
+    const Terms* terms_;
+    std::vector<Line> lines_;
+    std::vector<LineTotals> totals_;
+    std::vector<Arrival> arrivals_;
+    MinuteTenths least_left_{0};
+    EnumArray<Role, MinuteTenths> offered_;   ///< today, overtime that was used included
+    EnumArray<Role, MinuteTenths> overtime_;  ///< used today
+};
+
+}  // namespace segue::book

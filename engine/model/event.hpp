@@ -1,0 +1,110 @@
+/// \file
+/// What happened, one small record at a time. The loop appends; the record room counts each month's records into
+/// every declared output and drops them.
+#pragma once
+#include <array>
+#include <cstdint>
+#include <string_view>
+#include <vector>
+
+#include "engine/core/calendar.hpp"
+#include "engine/core/vocabulary.hpp"
+#include "engine/population/people.hpp"
+
+namespace segue {
+
+enum class EventKind : std::uint8_t {
+    birth, death, join, leave,
+    segment_move,         ///< what: the segment left
+    condition_onset,      ///< what: condition
+    condition_remission,  ///< what: condition
+    frailty_worsened,
+    need,                 ///< what: NeedOrigin
+    need_met,
+    need_unmet,           ///< what: UnmetReason
+    request,              ///< what: RequestOrigin; role: the one asked
+    contact,              ///< role, mode; value: tenths of a minute; lead, delay: days
+    missed,               ///< role; value: tenths of a minute; lead: days
+    gave_up,              ///< role; lead: days waited
+    worsened,             ///< role; what: 1 when it went to A&E
+    ae_attendance,        ///< what: 1 when admitted
+    emergency_admission,  ///< value: nights
+    discharge,            ///< value: nights of the stay that ends
+    outpatient_referral,
+    minutes_available,    ///< role; value: tenths of a minute; no person
+    cost,                 ///< what: setting; value: pence; a person or none
+    budget,               ///< what: scope; value: pence; no person
+    count_
+};
+
+/// Where a need came from: it arose in a person, or care made it.
+enum class NeedOrigin : std::uint8_t { onset, follow_up, count_ };
+[[nodiscard]] constexpr auto names(NeedOrigin) { return std::array<std::string_view, 2>{"onset", "derived"}; }
+
+/// Why somebody asks: for a new need, as planned, or again for one that is still open.
+enum class RequestOrigin : std::uint8_t { onset, follow_up, handoff, returned, rebooked, worsened, moved, count_ };
+[[nodiscard]] constexpr auto names(RequestOrigin) {
+    return std::array<std::string_view, 7>{"onset",    "follow_up", "handoff", "returned",
+                                           "rebooked", "worsened",  "moved"};
+}
+
+enum class UnmetReason : std::uint8_t {
+    never_sought, no_role_in_post, healed_while_waiting, gave_up, missed, lost_at_handoff, unresolved, left_list, count_
+};
+[[nodiscard]] constexpr auto names(UnmetReason) {
+    return std::array<std::string_view, 8>{"never_sought", "no_role_in_post", "healed_while_waiting", "gave_up",
+                                           "missed",       "lost_at_handoff", "unresolved",           "left_list"};
+}
+
+inline constexpr std::uint32_t nobody = 0xFFFF'FFFFU;
+
+struct Event {
+    std::uint32_t row;  ///< of the person, or nobody
+    std::int32_t value;
+    std::uint16_t day;  ///< since the buffer's first day
+    DemographicCell cell;
+    std::uint16_t lead;   ///< booking to contact [d]
+    std::uint16_t delay;  ///< wanted day to contact [d]
+    EventKind kind;
+    std::uint8_t segment;
+    std::uint8_t practice;
+    std::uint8_t frailty_residence;
+    std::uint8_t role;
+    std::uint8_t need;
+    std::uint8_t what;
+    std::uint8_t mode;
+};
+static_assert(sizeof(Event) == 24);
+
+/// The records since the last count. Dropped, not freed: the loop allocates nothing once it is warm.
+class EventBuffer {
+public:
+    void start(Day first_day) noexcept {
+        events_.clear();
+        first_day_ = first_day;
+    }
+    /// A record about somebody, with who they are today.
+    Event& about(const People& people, std::uint32_t row, EventKind kind, Day today) {
+        Event& event = blank(kind, today);
+        event.row = row;
+        event.cell = people.cell[row];
+        event.segment = people.segment[row];
+        event.practice = people.practice[row];
+        event.frailty_residence = people.frailty_residence[row];
+        return event;
+    }
+    /// A record about the neighbourhood.
+    Event& blank(EventKind kind, Day today) {
+        Event& event = events_.emplace_back();
+        event = Event{nobody, 1, static_cast<std::uint16_t>(today - first_day_), 0, 0, 0, kind, 0, 0, 0, 0, 0, 0, 0};
+        return event;
+    }
+    [[nodiscard]] const std::vector<Event>& events() const noexcept { return events_; }
+    [[nodiscard]] Day first_day() const noexcept { return first_day_; }
+
+private:
+    std::vector<Event> events_;
+    Day first_day_;
+};
+
+}  // namespace segue

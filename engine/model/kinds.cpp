@@ -1,0 +1,82 @@
+#include "engine/model/kinds.hpp"
+
+#include <map>
+
+#include <fmt/format.h>
+
+namespace segue {
+namespace {
+
+double per_day(Days mean) noexcept { return mean.value() > 0 ? 1 / mean.value() : 0; }
+
+NeedKind compile(const Scenario& scenario, const std::string& name) {
+    NeedKind kind;
+    kind.name = name;
+    kind.parameters = scenario.read<NeedParameters>({name});
+    const NeedParameters& p = kind.parameters;
+    kind.presents = Chance{p.presents_share};
+    kind.straight_to_ae = Chance{p.straight_to_ae_share};
+    kind.urgent = Chance{p.urgent_share};
+    kind.worsens_to_ae = Chance{p.worsens_to_ae_share};
+    kind.follow_up = Chance{p.follow_up_share};
+    kind.returns = Chance{p.returns_share};
+    kind.outpatient = Chance{p.outpatient_share};
+    kind.admission = Chance{p.admission_share};
+    kind.ae_admission = Chance{p.ae_admission_share};
+    kind.prescribes = Chance{p.medicine_share};
+    kind.telephone = Chance{p.telephone_share};
+    kind.telephone_or_online = Chance{p.telephone_share + p.video_or_online_share};
+    kind.heals_per_day = per_day(p.heals_in);
+    kind.worsens_per_day = per_day(p.worsens_in);
+    kind.gives_up_per_day = per_day(p.patience);
+    for (const std::string& word : scenario.names_in("needs.*.roles.*", {name})) {
+        const auto role = from_name<Role>(word);
+        if (!role) continue;  // the loader has refused other words
+        const auto fit = scenario.read<NeedRoleParameters>({name, word});
+        kind.roles[*role] = {fit.resolution > 0, Chance{fit.resolution}, tenths(fit.contact)};
+    }
+    return kind;
+}
+
+}  // namespace
+
+Kinds read_kinds(const Scenario& scenario, Problems& problems) {
+    Kinds all_kinds;
+    std::map<int, std::string> streams;
+    for (const std::string& name : scenario.names_in("needs.*")) {
+        NeedKind kind = compile(scenario, name);
+        const Place place = scenario.origin("needs." + name + ".stream").place;
+        const auto [first, fresh] = streams.emplace(kind.parameters.stream, name);
+        if (kind.parameters.stream < 0) {
+            problems.add(place, fmt::format("needs.{}.stream is not set", name))
+                .expected("a number from 0 to 63 that no other kind of need has");
+        } else if (!fresh) {
+            problems.add(place, fmt::format("needs.{}.stream is {}, which needs.{} has", name, kind.parameters.stream, first->second))
+                .expected("a number of its own");
+        }
+        const NeedParameters& p = kind.parameters;
+        if (p.wanted_to < p.wanted_from || p.follow_up_to < p.follow_up_from) {
+            problems.add(place, fmt::format("needs.{} has a latest day before its earliest", name))
+                .expected("wanted_from_days <= wanted_to_days and follow_up_from_days <= follow_up_to_days");
+        }
+        if (p.telephone_share + p.video_or_online_share > 1) {
+            problems.add(place, fmt::format("needs.{}: telephone_share and video_or_online_share add up to more than 1", name));
+        }
+        bool any = false;
+        for (const RoleFit& fit : kind.roles) any = any || fit.suits;
+        if (!any && p.onset.value() > 0) {
+            problems.add(place, fmt::format("needs.{} can be met by no role", name))
+                .expected("at least one needs.NAME.roles.ROLE.resolution above 0");
+        }
+        all_kinds.kinds.push_back(std::move(kind));
+    }
+    return all_kinds;
+}
+
+std::int32_t day_between(Days from, Days to, std::uint32_t word) noexcept {
+    const auto first = static_cast<std::int32_t>(from.value());
+    const auto last = static_cast<std::int32_t>(to.value());
+    return first + static_cast<std::int32_t>(below(static_cast<std::uint32_t>(last - first + 1), word));
+}
+
+}  // namespace segue

@@ -1,0 +1,57 @@
+/// \file
+/// Every kind of need, compiled for the loop: chances as thresholds, times as rates, what each role can do.
+#pragma once
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "engine/core/enum_array.hpp"
+#include "engine/core/errors.hpp"
+#include "engine/core/vocabulary.hpp"
+#include "engine/model/need_parameters.hpp"
+#include "engine/rng/draws.hpp"
+#include "engine/scenario/scenario.hpp"
+
+namespace segue {
+
+/// What one role can do for one kind of need.
+struct RoleFit {
+    bool suits{false};
+    Chance resolves;
+    MinuteTenths minutes{0};  ///< of a face-to-face contact
+};
+
+struct NeedKind {
+    std::string name;
+    NeedParameters parameters;
+    EnumArray<Role, RoleFit> roles;
+    Chance presents;
+    Chance straight_to_ae;
+    Chance urgent;
+    Chance worsens_to_ae;
+    Chance follow_up;
+    Chance returns;
+    Chance outpatient;
+    Chance admission;
+    Chance ae_admission;
+    Chance prescribes;
+    Chance telephone;        ///< of one word: below this by telephone,
+    Chance telephone_or_online;  ///< else below this by video or online
+    double heals_per_day{0};
+    double worsens_per_day{0};
+    double gives_up_per_day{0};
+};
+
+struct Kinds {
+    std::vector<NeedKind> kinds;
+    [[nodiscard]] const NeedKind& operator[](std::size_t need) const noexcept { return kinds[need]; }
+    [[nodiscard]] std::size_t size() const noexcept { return kinds.size(); }
+};
+
+/// Reads every kind of need of a scenario; reports streams used twice and kinds that no role can meet.
+[[nodiscard]] Kinds read_kinds(const Scenario& scenario, Problems& problems);
+
+/// A whole day drawn evenly between two, both possible. [d]
+[[nodiscard]] std::int32_t day_between(Days from, Days to, std::uint32_t word) noexcept;
+
+}  // namespace segue

@@ -1,0 +1,78 @@
+#include "engine/model/money/ledger.hpp"
+
+namespace segue::money {
+namespace {
+
+/// Running total of a yearly amount over `days` days, rounded down: amount x days / 365.25, in whole numbers.
+Pence accrued(Pence per_year, std::int64_t days) noexcept { return per_year * days * 4 / 1461; }
+
+}  // namespace
+
+Pence on_day(Pence per_year, Day day) noexcept {
+    return accrued(per_year, day.number() + std::int64_t{1}) - accrued(per_year, day.number());
+}
+
+Prices::Prices(const Scenario& scenario) {
+    for (const Role role : all<Role>()) {
+        const std::string name{name_of(role)};
+        const auto post = scenario.read<TeamRoleParameters>({name});
+        const auto costs = scenario.read<RoleParameters>({name});
+        setting_of[role] = costs.setting;
+        staff_per_year[costs.setting] += pence(costs.cost_per_wte_year * post.wte.value());
+    }
+    for (const Scope scope : all<Scope>()) {
+        budget_per_head_year[scope] = pence(scenario.read<BudgetParameters>({std::string{name_of(scope)}}).per_head_year);
+    }
+    const auto costs = scenario.read<CostParameters>();
+    ae_attendance = pence(costs.ae_attendance);
+    short_admission = pence(costs.short_admission);
+    long_admission = pence(costs.long_admission);
+    outpatient = pence(costs.outpatient);
+    prescription = pence(costs.prescription);
+    overtime_hour = pence(costs.overtime_hour);
+}
+
+Pence Prices::staff_per_year_in_all() const noexcept {
+    Pence sum = 0;
+    for (const Pence amount : staff_per_year) sum += amount;
+    return sum;
+}
+
+Pounds staff_cost_per_year(const Scenario& scenario) {
+    return Pounds{static_cast<double>(Prices{scenario}.staff_per_year_in_all()) / 100};
+}
+
+void Ledger::charge(NeighbourhoodState& state, Setting setting, Pence amount, std::uint32_t row) {
+    if (amount == 0) return;
+    Event& event = row == nobody ? state.events.blank(EventKind::cost, state.today.day)
+                                 : state.events.about(state.people, row, EventKind::cost, state.today.day);
+    event.what = static_cast<std::uint8_t>(setting);
+    event.value = static_cast<std::int32_t>(amount);
+    charged_[setting] += amount;
+    state.tally.charged += amount;
+}
+
+void Ledger::accrue_day(NeighbourhoodState& state) {
+    const Day today = state.today.day;
+    for (const Setting setting : all<Setting>()) charge(state, setting, on_day(prices_->staff_per_year[setting], today), nobody);
+    const auto people = static_cast<Pence>(state.people.registered());
+    for (const Scope scope : all<Scope>()) {
+        const Pence amount = on_day(prices_->budget_per_head_year[scope] * people, today);
+        if (amount == 0) continue;
+        Event& event = state.events.blank(EventKind::budget, today);
+        event.what = static_cast<std::uint8_t>(scope);
+        event.value = static_cast<std::int32_t>(amount);
+    }
+}
+
+void Ledger::charge_overtime(NeighbourhoodState& state, Role role, MinuteTenths tenths) {
+    charge(state, prices_->setting_of[role], prices_->overtime_hour * tenths / 600, nobody);
+}
+
+Pence Ledger::charged() const noexcept {
+    Pence sum = 0;
+    for (const Pence amount : charged_) sum += amount;
+    return sum;
+}
+
+}  // namespace segue::money

@@ -1,0 +1,136 @@
+/// \file
+/// When needs arise: a candidate stream for each kind of need, in tiles of a calendar quarter.
+///
+///   In     who people are (cell, frailty, conditions, segment, traits, personal level)
+///   Out    onsets, each on its day
+///   Law    given a person's own rate, onsets are Poisson; the rate in force on the day decides
+///   Draws  Purpose::onset_count by (person, quarter, stream), onset_day by (person, quarter, stream, ordinal)
+///
+/// A tile's candidates come at the bound: the person's rate at the quarter's highest month. Each carries a threshold,
+/// even between 0 and the bound, and counts on its day if the threshold lies below the rate then in force. So a lower
+/// rate only removes onsets, and a higher one adds a strip of its own: candidates between the old bound and the new,
+/// drawn for the rest of the quarter when the rate rises. See docs/odd.md#onset.
+#pragma once
+#include <array>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "engine/core/errors.hpp"
+#include "engine/model/kinds.hpp"
+#include "engine/model/today.hpp"
+#include "engine/rng/quantiles.hpp"
+#include "engine/scenario/scenario.hpp"
+
+namespace segue::needs {
+
+/// A person's onset rates depend on these and on nothing else.
+struct RateInputs {
+    DemographicCell cell;
+    std::uint32_t conditions;
+    std::uint8_t frailty_residence;
+    std::uint8_t segment;
+    std::uint8_t traits;
+    std::array<std::uint16_t, count_of<NeedGroup>> level_rank;
+};
+
+/// Rates of every kind by stream number, as a product of ratios and a sum of additions:
+///   rate = (onset x age, sex and deprivation x frailty and residence x segment + conditions + traits) x level.
+class RateTables {
+public:
+    static constexpr std::size_t most_streams = 64;
+    using Rates = std::array<float, most_streams>;  ///< onsets a day, by stream
+
+    /// Reads the ratios of `need_rates`, the profiles of `seasons`, and the variances of personal levels.
+    RateTables(const Scenario& scenario, const Kinds& kinds, Problems& problems);
+
+    /// Rates a day at a season of 1. Only the first `streams()` are set.
+    void rates(const RateInputs& who, Rates& out) const noexcept;
+    [[nodiscard]] std::size_t streams() const noexcept { return streams_; }  ///< a multiple of 4
+    /// The month's factor on a stream's rate; months count from 1.
+    [[nodiscard]] float season(int month, std::size_t stream) const noexcept {
+        return season_[static_cast<std::size_t>(month - 1)][stream];
+    }
+    /// The greatest of a quarter's three months; quarters count from 0.
+    [[nodiscard]] float season_bound(int quarter, std::size_t stream) const noexcept {
+        return bound_[static_cast<std::size_t>(quarter)][stream];
+    }
+    [[nodiscard]] std::uint8_t kind_of(std::size_t stream) const noexcept { return kind_[stream]; }
+
+private:
+    std::size_t streams_{0};
+    std::vector<float> by_cell_;        ///< [cell][stream], the base rate included
+    std::vector<float> by_frailty_;     ///< [frailty x 4 + residence][stream]
+    std::vector<float> by_segment_;     ///< [segment][stream]
+    std::vector<float> by_condition_;   ///< [condition][stream], added
+    std::vector<float> by_trait_;       ///< [trait][stream], added
+    std::vector<GammaLevels> levels_;   ///< by group
+    std::array<std::uint8_t, most_streams> group_{};
+    std::array<std::uint8_t, most_streams> kind_{};
+    std::array<std::array<float, most_streams>, 12> season_{};
+    std::array<std::array<float, most_streams>, 4> bound_{};
+
+    friend class RateTableReader;
+};
+
+/// One neighbourhood's candidates.
+class OnsetStream {
+public:
+    explicit OnsetStream(const RateTables& tables) : tables_{&tables} {}
+
+    /// Draws everybody's candidates when a new quarter begins, or on the first day of the run.
+    void open_quarter_if_new(NeighbourhoodState& state);
+    /// Gives today's changed people their strips, and those who entered their tile.
+    void follow_changes(NeighbourhoodState& state);
+    /// Calls `arises(row, key, need)` for each of today's candidates whose threshold lies below the rate in force.
+    template <class Arises>
+    void onsets(NeighbourhoodState& state, Arises arises) const {
+        const int month = to_date(state.today.day).month;
+        RateTables::Rates rates;
+        for (const CalendarEntry& entry : state.today.onsets_due) {
+            if (!state.is_current(entry)) continue;
+            tables_->rates(inputs(state.people, entry.row), rates);
+            const std::size_t stream = entry.c;
+            if (as_float(entry.b) < rates[stream] * tables_->season(month, stream)) {
+                arises(entry.row, entry.a, tables_->kind_of(stream));
+            }
+        }
+    }
+
+    [[nodiscard]] static RateInputs inputs(const People& people, std::uint32_t row) noexcept {
+        return {people.cell[row], people.conditions[row], people.frailty_residence[row],
+                people.segment[row], people.traits[row], people.level_rank[row]};
+    }
+
+private:
+    struct Quarter {
+        int number{-1};  ///< year x 4 + quarter
+        Day first;
+        std::int32_t days{0};
+        [[nodiscard]] int of_year() const noexcept { return number % 4; }
+    };
+    /// Candidates of one kind for one person: `count` of them, on days from `from` on, with thresholds even between
+    /// `floor` and `floor + height`.
+    struct Candidates {
+        std::uint32_t row;
+        std::size_t stream;
+        int count;
+        float floor;
+        float height;
+        bool strip;
+        Day from;
+    };
+    void draw_tile(NeighbourhoodState& state, std::uint32_t row, const std::uint32_t* words, std::size_t stride, Day from);
+    void add(NeighbourhoodState& state, const Candidates& candidates);
+    [[nodiscard]] static float as_float(std::uint32_t bits) noexcept { return __builtin_bit_cast(float, bits); }
+
+    const RateTables* tables_;
+    Quarter quarter_;
+    std::vector<std::uint32_t> raised_of_;         ///< by row: place in raised_ of its bounds, or none
+    std::vector<RateTables::Rates> raised_;        ///< bounds of those whose rates rose within this quarter
+    std::vector<std::uint32_t> raised_rows_;
+    std::vector<std::uint32_t> words_;             ///< a block's words, [block][word][person]
+};
+
+}  // namespace segue::needs

@@ -1,0 +1,139 @@
+/// \file
+/// The neighbourhood as the day's steps share it: its people, its open needs, its calendar, what happened, and the
+/// worklists that one step leaves for the next. The folders beside this file never include one another: they meet
+/// here.
+#pragma once
+#include <cstdint>
+#include <vector>
+
+#include "engine/core/calendar.hpp"
+#include "engine/core/ids.hpp"
+#include "engine/core/isa.hpp"
+#include "engine/model/calendar.hpp"
+#include "engine/model/event.hpp"
+#include "engine/model/request.hpp"
+#include "engine/population/people.hpp"
+#include "engine/rng/draws.hpp"
+
+namespace segue {
+
+/// Somebody whose rates may differ from yesterday's, as they were before the first change of the day.
+struct Changed {
+    std::uint32_t row;
+    std::uint32_t conditions;
+    DemographicCell cell;
+    std::uint8_t frailty_residence;
+    std::uint8_t segment;
+    std::uint8_t traits;
+    bool entered;  ///< today: had no rates before
+};
+
+/// A need that takes its person to A&E, or into a bed.
+struct HospitalArrival {
+    std::uint32_t row;
+    std::uint32_t key;
+    std::uint8_t need;
+    std::uint8_t attempts;
+};
+
+/// A contact that was made or missed.
+struct Contact {
+    RequestSlot slot;
+    MinuteTenths minutes;
+    Mode mode;
+    bool attended;
+    bool suitable;
+};
+
+/// What today's steps hand on. Emptied each morning, never freed.
+struct Today {
+    Day day;
+    std::vector<CalendarEntry> due;
+    std::vector<CalendarEntry> life_due;
+    std::vector<CalendarEntry> onsets_due;
+    std::vector<CalendarEntry> requests_due;
+    std::vector<CalendarEntry> leaving_lines;
+    std::vector<CalendarEntry> discharges;
+    std::vector<Changed> changed;
+    std::vector<std::uint32_t> gone;        ///< rows whose people died or left today: freed in the evening
+    std::vector<RequestSlot> asking;        ///< requests that look for a role
+    std::vector<RequestSlot> joining;       ///< requests that know their line
+    std::vector<Contact> contacts;
+    std::vector<HospitalArrival> ae_arrivals;
+    std::vector<HospitalArrival> admissions;
+    std::vector<std::uint32_t> referrals;      ///< rows of those who were referred to outpatients
+    std::vector<std::uint32_t> prescriptions;  ///< rows of those who were given medicines
+};
+
+/// Running totals that the self-checks compare: each is kept by another step than the one that it must agree with.
+struct Tally {
+    std::int64_t needs_onset{0};
+    std::int64_t needs_derived{0};
+    std::int64_t needs_met{0};
+    std::int64_t needs_unmet{0};
+    std::int64_t people_at_start{0};
+    std::int64_t people_entered{0};
+    std::int64_t people_gone{0};
+    std::int64_t lines_joined{0};
+    std::int64_t lines_left{0};
+    std::int64_t contacts_served{0};
+    std::int64_t contacts_concluded{0};
+    MinuteTenths minutes_spent{0};
+    MinuteTenths minutes_concluded{0};
+    MinuteTenths minutes_offered{0};
+    Pence charged{0};
+};
+
+/// One neighbourhood, in one thread.
+struct NeighbourhoodState {
+    NeighbourhoodState(Twin shared_luck, NeighbourhoodRow which, Day first_day, Isa instructions)
+        : twin{shared_luck}, row{which}, isa{instructions}, calendar{first_day} {}
+
+    Twin twin;
+    NeighbourhoodRow row;
+    Isa isa;
+    People people;
+    DayCalendar calendar;
+    Requests requests;
+    EventBuffer events;
+    Today today;
+    Tally tally;
+
+    /// Notes somebody before the first change of the day to anything that rates depend on.
+    void will_change(std::uint32_t person_row) {
+        for (const Changed& one : today.changed) {
+            if (one.row == person_row) return;
+        }
+        today.changed.push_back({person_row, people.conditions[person_row], people.cell[person_row],
+                                 people.frailty_residence[person_row], people.segment[person_row],
+                                 people.traits[person_row], false});
+    }
+    /// True when a calendar entry's person is still the one it was made for.
+    [[nodiscard]] bool is_current(const CalendarEntry& entry) const noexcept {
+        return people.generation[entry.row] == entry.generation;
+    }
+    /// The draws of a request's person for what the purpose names.
+    [[nodiscard]] Words draw(const Request& request, Purpose purpose) const {
+        return Draws{twin, PersonKey{people.key[request.row]}, purpose, request.key}.words(request.attempts);
+    }
+    void met(RequestSlot slot) {
+        close(slot, EventKind::need_met, 0);
+        ++tally.needs_met;
+    }
+    void unmet(RequestSlot slot, UnmetReason reason) {
+        close(slot, EventKind::need_unmet, static_cast<std::uint8_t>(reason));
+        ++tally.needs_unmet;
+    }
+
+private:
+    void close(RequestSlot slot, EventKind kind, std::uint8_t what) {
+        const Request& request = requests[slot];
+        Event& event = events.about(people, request.row, kind, today.day);
+        event.need = request.need;
+        event.role = static_cast<std::uint8_t>(request.role);
+        event.what = what;
+        requests.close(slot);
+    }
+};
+
+}  // namespace segue

@@ -1,0 +1,157 @@
+#include "engine/run/assemble.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace segue::run {
+namespace {
+
+constexpr std::string_view schema_version = "1";
+
+Axis label_axis(std::string name, std::string long_name, std::vector<std::string> labels) {
+    Axis axis;
+    axis.name = std::move(name);
+    axis.long_name = std::move(long_name);
+    axis.units = "1";
+    axis.labels = std::move(labels);
+    return axis;
+}
+
+Axis time_axis(const Periods& periods) {
+    Axis axis;
+    axis.name = std::string{name_of(periods.step)};
+    axis.long_name = fmt::format("First day of each {}", axis.name);
+    axis.units = "days since 1970-01-01";
+    axis.attributes = {{"calendar", "standard"}, {"axis", "T"}};
+    for (std::size_t i = 0; i < periods.size(); ++i) {
+        axis.numbers.push_back(periods.first_days[i].number());
+        axis.bounds.push_back(periods.first_days[i].number());
+        axis.bounds.push_back(periods.day_after[i].number());
+    }
+    return axis;
+}
+
+/// The axis of a dimension. What stands along `origin` depends on whose it is, so requests have an axis of their own.
+std::string axis_name(Dimension dimension, const Measure& measure) {
+    if (dimension == Dimension::origin && measure.name != "needs") return "request_origin";
+    return std::string{name_of(dimension)};
+}
+
+class Assembly {
+public:
+    Assembly(const day::World& world, const Replicate& replicate) : world_{world}, replicate_{replicate} {}
+
+    Results make() {
+        Axis replicates;
+        replicates.name = "replicate";
+        replicates.long_name = "Replicate: one run of the scenario under one key";
+        replicates.units = "1";
+        replicates.numbers = {replicate_.number};
+        results_.axes.push_back(std::move(replicates));
+        std::vector<std::string> places;
+        for (const day::NeighbourhoodPlan& one : world_.neighbourhoods()) places.push_back(one.name);
+        results_.axes.push_back(label_axis("neighbourhood", "Neighbourhood", std::move(places)));
+        const auto& outputs = world_.plan().outputs();
+        for (std::size_t i = 0; i < outputs.size(); ++i) add(outputs[i], i);
+        status();
+        results_.attributes = {{"title", fmt::format("Segue: {} {}", world_.scenario().folder(), world_.scenario().name())},
+                               {"schema", std::string{schema_version}}};
+        return std::move(results_);
+    }
+
+private:
+    void add(const Output& output, std::size_t number) {
+        const Periods& periods = world_.plan().periods(output.every);
+        Variable variable;
+        variable.name = output.name;
+        variable.long_name = std::string{output.measure->meaning};
+        variable.units = output.statistic == Statistic::sum ? std::string{output.measure->unit} : "1";
+        variable.dimensions = {"replicate", "neighbourhood", std::string{name_of(output.every)}};
+        ensure(time_axis(periods));
+        for (const Dimension dimension : output.by) {
+            std::string name = axis_name(dimension, *output.measure);
+            variable.dimensions.push_back(name);
+            ensure(label_axis(name, meaning(dimension), world_.plan().labels().of(dimension, *output.measure)));
+        }
+        if (output.statistic == Statistic::histogram) variable.dimensions.push_back(bins(output));
+        variable.attributes = {{"measure", std::string{output.measure->name}}, {"statistic", std::string{name_of(output.statistic)}}};
+        if (output.statistic == Statistic::share_of_top) {
+            variable.attributes.emplace_back("top_share", fmt::format("{}", output.top_share));
+            variable.attributes.emplace_back("comment", "of those people who had any");
+        }
+        variable.values = values(output, number);
+        results_.variables.push_back(std::move(variable));
+    }
+
+    [[nodiscard]] std::variant<std::vector<std::int32_t>, std::vector<std::int64_t>, std::vector<double>> values(const Output& output, std::size_t number) const {
+        std::vector<std::int64_t> whole;
+        for (const day::Outcome& outcome : replicate_.neighbourhoods) {
+            whole.insert(whole.end(), outcome.counts[number].begin(), outcome.counts[number].end());
+        }
+        const double parts = output.statistic == Statistic::share_of_top ? 1e9
+                             : output.statistic == Statistic::sum        ? std::nearbyint(1 / output.measure->scale)
+                                                                         : 1;
+        if (parts == 1) return whole;
+        std::vector<double> scaled(whole.size());
+        std::transform(whole.begin(), whole.end(), scaled.begin(), [parts](std::int64_t v) { return static_cast<double>(v) / parts; });
+        return scaled;
+    }
+
+    std::string bins(const Output& output) {
+        Axis axis;
+        axis.long_name = fmt::format("Lower edge of each bin; the last is open [{}]", output.measure->unit);
+        axis.units = std::string{output.measure->unit};
+        for (const double edge : output.edges) axis.numbers.push_back(std::llround(edge));
+        for (const Axis& known : results_.axes) {
+            if (known.name.ends_with("bin") && known.numbers == axis.numbers && known.units == axis.units) return known.name;
+        }
+        axis.name = results_.axis("bin") == nullptr ? "bin" : output.name + "_bin";
+        results_.axes.push_back(axis);
+        return axis.name;
+    }
+
+    /// 0 complete; a replicate that failed a self-check is never merged with the others.
+    void status() {
+        Variable variable;
+        variable.name = "replicate_status";
+        variable.long_name = "0 complete, 1 missing, 2 failed a self-check";
+        variable.units = "1";
+        variable.dimensions = {"replicate"};
+        bool held = true;
+        for (const day::Outcome& outcome : replicate_.neighbourhoods) {
+            for (const day::SelfCheck& check : outcome.checks) held = held && check.held;
+        }
+        variable.values = std::vector<std::int32_t>{held ? 0 : 2};
+        results_.variables.push_back(std::move(variable));
+    }
+
+    void ensure(Axis axis) {
+        if (results_.axis(axis.name) == nullptr) results_.axes.push_back(std::move(axis));
+    }
+
+    static std::string meaning(Dimension dimension) {
+        switch (dimension) {
+            case Dimension::age_band: return "Age, in completed years";
+            case Dimension::deprivation: return "Deprivation quintile of residence, 1 = most deprived";
+            case Dimension::segment_left: return "Segment moved from";
+            case Dimension::scope: return "Whose money is counted; a wider scope holds the narrower";
+            default: {
+                std::string words{name_of(dimension)};
+                words[0] = static_cast<char>(words[0] - 'a' + 'A');
+                return words;
+            }
+        }
+    }
+
+    const day::World& world_;
+    const Replicate& replicate_;
+    Results results_;
+};
+
+}  // namespace
+
+Results assemble(const day::World& world, const Replicate& replicate) { return Assembly{world, replicate}.make(); }
+
+}  // namespace segue::run
