@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/parameters/declaration.hpp"
+#include "engine/scenario/run_parameters.hpp"
 
 namespace segue {
 
@@ -31,8 +32,11 @@ struct DataTable {
     bool required{false};              ///< in every scenario
 };
 
+/// The rows of `[run]` are in every catalogue; the rooms add theirs.
 class Catalogue {
 public:
+    Catalogue() { add<RunParameters>(); }
+
     template <class S>
     void add() {
         for (Declaration& row : declarations_of<S>()) rows_.push_back(std::move(row));

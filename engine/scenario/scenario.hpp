@@ -41,9 +41,7 @@ struct NeighbourhoodEntry {
 };
 
 enum class Period : std::uint8_t { day, week, month, year, count_ };
-[[nodiscard]] constexpr auto names(Period) {
-    return std::array<std::string_view, 4>{"day", "week", "month", "year"};
-}
+[[nodiscard]] constexpr auto names(Period) { return std::array<std::string_view, 4>{"day", "week", "month", "year"}; }
 enum class Statistic : std::uint8_t { count, sum, histogram, share_of_top, count_ };
 [[nodiscard]] constexpr auto names(Statistic) {
     return std::array<std::string_view, 4>{"count", "sum", "histogram", "share_of_top"};
@@ -75,7 +73,11 @@ struct Origin {
     enum class Layer : std::uint8_t { declared, table, base, file, override_, change, count_ };
     Layer layer{Layer::declared};
     Place place;
+    std::string note;  ///< what a table's row says of it: its source, certainty or remark
 };
+[[nodiscard]] constexpr auto names(Origin::Layer) {
+    return std::array<std::string_view, 6>{"default", "table", "base", "file", "--set", "change"};
+}
 
 class Scenario {
 public:
@@ -89,11 +91,15 @@ public:
 
     /// Names that a keyed table holds, in the order they were first written: names_in("needs.*").
     /// For the second star give the first name: names_in("needs.*.roles.*", {"minor_acute"}).
-    [[nodiscard]] std::vector<std::string> names_in(std::string_view prefix, const std::vector<std::string>& star_names = {}) const;
+    [[nodiscard]] std::vector<std::string> names_in(std::string_view prefix,
+                                                    const std::vector<std::string>& star_names = {}) const;
 
-    [[nodiscard]] const Value& value(std::string_view key) const;  ///< the value of a full key without stars
+    /// The value of a full key without stars. A name of a closed table that nobody wrote has the declared defaults.
+    /// Throws a ContractError for a key that does not exist.
+    [[nodiscard]] const Value& value(std::string_view key) const;
     [[nodiscard]] const Origin& origin(std::string_view key) const;
-    [[nodiscard]] std::vector<std::string> keys() const;  ///< every full key, sorted
+    [[nodiscard]] const Declaration& declaration(std::string_view key) const;
+    [[nodiscard]] std::vector<std::string> keys() const;  ///< every full key that a file, table or default made, sorted
 
     [[nodiscard]] const std::vector<SegmentEntry>& segments() const noexcept;
     [[nodiscard]] const std::vector<PracticeEntry>& practices() const noexcept;
@@ -110,6 +116,8 @@ public:
     [[nodiscard]] const Table& table(std::string_view name) const;  ///< a CSV named under [data]
     [[nodiscard]] std::vector<std::string> table_names() const;
 
+    /// Every scenario file that went into it, the lowest layer first.
+    [[nodiscard]] const std::vector<std::string>& files() const noexcept;
     [[nodiscard]] const std::string& path() const noexcept;    ///< of the file that was loaded
     [[nodiscard]] const std::string& folder() const noexcept;  ///< its folder's name: "st-austell"
     [[nodiscard]] const std::string& name() const noexcept;    ///< its stem: "gp-led"
@@ -125,7 +133,8 @@ public:
 private:
     template <class S, class T>
     void fill(S& values, const Parameter<S, T>& row, const std::vector<std::string>& star_names) const {
-        values.*(row.member) = Convert<T>::from(value(full_key(std::string{S::prefix} + "." + row.declaration.key, star_names)));
+        values.*(row.member) =
+            Convert<T>::from(value(full_key(std::string{S::prefix} + "." + row.declaration.key, star_names)));
     }
     [[nodiscard]] static std::string full_key(std::string key, const std::vector<std::string>& star_names);
 
@@ -137,6 +146,10 @@ struct LoadOptions {
 };
 
 /// Reads and checks a scenario. Throws a ScenarioError with every problem. Warnings are added to `warnings`.
-[[nodiscard]] Scenario load(const std::string& path, const Catalogue& catalogue, const LoadOptions& options, Problems& warnings);
+[[nodiscard]] Scenario load(const std::string& path, const Catalogue& catalogue, const LoadOptions& options,
+                            Problems& warnings);
+
+/// What the file extends, as a scenario of its own, without overrides; none when it extends nothing. Throws as `load`.
+[[nodiscard]] std::optional<Scenario> load_base(const std::string& path, const Catalogue& catalogue);
 
 }  // namespace segue

@@ -1,0 +1,54 @@
+/// \file
+/// The layers of a scenario as they were written, each checked by itself: the files from the base upwards, the cells of
+/// tables, the overrides.
+#pragma once
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "engine/scenario/key_index.hpp"
+#include "engine/scenario/named_arrays.hpp"
+#include "engine/scenario/scenario.hpp"
+
+namespace segue {
+
+/// A parameter that a layer sets. A value that did not pass its check stands as the default, its problem being told.
+struct Setting {
+    std::string key;
+    KeyMatch match;
+    Value value;
+    Place place;
+    std::string note;  ///< of a table's row: its source, certainty or remark
+};
+
+/// A CSV that a layer names under [data].
+struct TablePath {
+    std::string table;
+    std::string path;  ///< ready to open
+    Place place;
+};
+
+struct Layer {
+    Origin::Layer kind{Origin::Layer::file};
+    std::string file;
+    std::vector<Setting> settings;
+    std::vector<TablePath> tables;
+    NamedEntries entries;
+};
+
+/// The files from the lowest to the loaded one. A file that several extend counts once, where it is first reached.
+[[nodiscard]] std::vector<Layer> read_files(const std::string& path, const std::string& root, const KeyIndex& index,
+                                            Problems& problems);
+
+/// The `--set` texts as one layer; paths of tables are relative to `loaded_file`.
+[[nodiscard]] Layer read_overrides(const std::vector<std::string>& texts, const std::string& loaded_file,
+                                   const std::string& root, const KeyIndex& index, Problems& problems);
+
+/// The cells of a table whose rows are values of a keyed table.
+[[nodiscard]] std::vector<Setting> read_cells(const Table& table, const TableFamily& family, const KeyIndex& index,
+                                              Problems& problems);
+
+/// Reports that a key does not exist, with the nearest one.
+void report_unknown(const KeyIndex& index, const KeyParts& parts, const Place& place, Problems& problems);
+
+}  // namespace segue

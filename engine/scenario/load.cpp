@@ -1,0 +1,274 @@
+// From layers to a scenario: tables first, then files, then overrides; then what only the whole can show.
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "engine/scenario/content.hpp"
+#include "engine/scenario/gate.hpp"
+#include "engine/scenario/layers.hpp"
+#include "engine/scenario/values.hpp"
+
+namespace segue {
+namespace {
+
+std::string where_text(const Place& place) {
+    return place.line > 0 ? fmt::format("{}:{}", place.file, place.line) : place.file;
+}
+
+/// The problems in the order of the files, and within a file of the lines.
+Problems in_file_order(const Problems& problems, const std::vector<std::string>& files) {
+    std::vector<Problem> sorted = problems.all();
+    const auto rank = [&](const Problem& problem) {
+        const auto file = std::find(files.begin(), files.end(), problem.place.file);
+        return std::tuple{file - files.begin(), file == files.end() ? problem.place.file : std::string{},
+                          problem.place.line, problem.place.column};
+    };
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [&](const Problem& a, const Problem& b) { return rank(a) < rank(b); });
+    Problems ordered;
+    for (Problem& problem : sorted) {
+        ordered.add(std::move(problem.place), std::move(problem.what), problem.severity)
+            .expected(std::move(problem.expected))
+            .advice(std::move(problem.advice));
+    }
+    return ordered;
+}
+
+class Assembler {
+public:
+    Assembler(std::shared_ptr<const KeyIndex> index, const std::string& path) {
+        std::error_code error;
+        const auto absolute = std::filesystem::absolute(path, error).lexically_normal();
+        facts_.index = std::move(index);
+        facts_.path = path;
+        facts_.name = absolute.stem().string();
+        facts_.folder = absolute.parent_path().filename().string();
+    }
+
+    ScenarioFacts assemble(const std::vector<Layer>& layers, Problems& warnings) {
+        read_tables(layers);
+        apply_tables();
+        for (const Layer& layer : layers) apply(layer);
+        apply_changes();
+        add_defaults();
+        finish_arrays();
+        for (const Layer& layer : layers) {
+            if (layer.kind != Origin::Layer::override_) facts_.files.push_back(layer.file);
+        }
+        warnings.merge(warnings_);
+        return std::move(facts_);
+    }
+
+    [[nodiscard]] Problems& problems() noexcept { return problems_; }
+
+private:
+    void read_tables(const std::vector<Layer>& layers) {
+        std::map<std::string, TablePath> paths;
+        for (const Layer& layer : layers) {
+            for (const TablePath& path : layer.tables) paths[path.table] = path;
+        }
+        for (const auto& [name, path] : paths) read_table_at(path);
+        for (const DataTable& table : facts_.index->catalogue().data_tables()) {
+            if (table.required && paths.count(table.data_name) == 0) {
+                problems_.add({facts_.path, 0, 0}, fmt::format("data.{} must be given", table.data_name))
+                    .expected(fmt::format("the path of a CSV file: {}", table.meaning));
+            }
+        }
+    }
+
+    void read_table_at(const TablePath& path) {
+        const std::string subject = fmt::format("\"{}\"", path.path);
+        auto bytes = read_regular_file(path.path, most_table_bytes, path.place, subject, problems_);
+        if (!bytes) return;
+        auto table = std::make_shared<const Table>(read_table(path.table, path.path, std::move(*bytes), problems_));
+        check_columns(*table);
+        facts_.tables[path.table] = std::move(table);
+    }
+
+    void check_columns(const Table& table) {
+        if (table.columns().empty()) return;
+        for (const DataTable& declared : facts_.index->catalogue().data_tables()) {
+            if (declared.data_name != table.name()) continue;
+            for (const std::string& column : declared.columns) {
+                if (table.column(column)) continue;
+                auto entry = problems_.add({table.path(), static_cast<int>(table.notes().size()) + 1, 1},
+                                           fmt::format("the table has no column {}", column));
+                const std::string near = nearest(column, table.columns());
+                if (!near.empty()) entry.advice(fmt::format("is it {}?", near));
+            }
+        }
+    }
+
+    void apply_tables() {
+        for (const LayerTable& declared : facts_.index->catalogue().layer_tables()) {
+            const auto found = facts_.tables.find(declared.data_name);
+            const TableFamily* family = facts_.index->family(declared.prefix);
+            if (found == facts_.tables.end() || family == nullptr) continue;
+            for (const Setting& setting : read_cells(*found->second, *family, *facts_.index, problems_)) {
+                apply(setting, Origin::Layer::table);
+            }
+        }
+    }
+
+    void apply(const Layer& layer) {
+        for (const Setting& setting : layer.settings) apply(setting, layer.kind);
+        for (const ArrayName array : all<ArrayName>()) {
+            merge_entries(array, arrays_[array], layer.entries[array], problems_, warnings_);
+        }
+    }
+
+    void apply(const Setting& setting, Origin::Layer layer) {
+        make(setting.match, setting.place);
+        const auto found = facts_.entries.find(setting.key);
+        if (found == facts_.entries.end()) {
+            if (layer == Origin::Layer::override_ && setting.value == setting.match.row->default_value) {
+                warnings_.warn(setting.place, fmt::format("{} is {} by default: nothing changes", setting.key,
+                                                          to_string(setting.value)));
+            }
+        } else if (found->second.value == setting.value) {
+            warnings_.warn(setting.place,
+                           fmt::format("{} is already {} ({}): nothing changes", setting.key, to_string(setting.value),
+                                       where_text(found->second.origin.place)));
+        }
+        facts_.entries[setting.key] = {setting.value, {layer, setting.place, setting.note}, setting.match.row};
+    }
+
+    /// Notes the names that a key makes, in its own table and in those that hold it: a role of a need makes the need.
+    void make(const KeyMatch& match, const Place& place) {
+        if (match.family == nullptr) return;
+        const std::string& prefix = match.family->prefix;
+        for (const TableFamily& family : facts_.index->catalogue().families()) {
+            if (family.prefix != prefix && !prefix.starts_with(family.prefix + ".")) continue;
+            const auto stars = static_cast<std::size_t>(std::count(family.prefix.begin(), family.prefix.end(), '*'));
+            KeyParts names{match.stars.begin(), match.stars.begin() + static_cast<std::ptrdiff_t>(stars)};
+            if (made_at_.try_emplace({family.prefix, names}, place).second)
+                facts_.made[family.prefix].push_back(std::move(names));
+        }
+    }
+
+    /// What changes will set exists from the start, so that whoever lists names at the start knows them all.
+    void apply_changes() {
+        for (const NamedEntry& change : arrays_[ArrayName::change]) {
+            for (const auto& [key, written] : change.set) {
+                if (const auto match = facts_.index->find(split_key(key))) make(*match, written.place);
+            }
+        }
+    }
+
+    void add_defaults() {
+        for (const Declaration& row : facts_.index->catalogue().rows())
+            add_default(row.key, row, {facts_.path, 0, 0}, {});
+        for (const auto& [prefix, made] : facts_.made) {
+            for (const KeyParts& names : made) {
+                const Place& place = made_at_.at({prefix, names});
+                for (const Declaration& row : facts_.index->family(prefix)->rows) {
+                    KeyParts key = split_key(row.key);
+                    auto name = names.begin();
+                    for (std::string& part : key) {
+                        if (part == "*") part = *name++;
+                    }
+                    add_default(join_key(key), row, place, {prefix, names});
+                }
+            }
+        }
+    }
+
+    /// A default outside its own range stands for "must be given".
+    void add_default(const std::string& key, const Declaration& row, const Place& place,
+                     const std::pair<std::string, KeyParts>& made) {
+        const bool is_new = facts_.entries.try_emplace(key, ScenarioEntry{row.default_value, Origin{}, &row}).second;
+        if (!is_new || is_allowed(row, row.default_value)) return;
+        auto entry = problems_.add(place, fmt::format("{} must be given", key));
+        entry.expected(expectation(row));
+        const std::string near = near_name(made);
+        if (!near.empty()) entry.advice(fmt::format("did you mean \"{}\"?", near));
+    }
+
+    /// A name that lacks what it needs is often another name misspelt.
+    std::string near_name(const std::pair<std::string, KeyParts>& made) const {
+        const auto found = facts_.made.find(made.first);
+        if (found == facts_.made.end() || made.second.empty()) return {};
+        std::vector<std::string> others;
+        for (const KeyParts& names : found->second) {
+            if (names != made.second) others.push_back(names.back());
+        }
+        return nearest(made.second.back(), others);
+    }
+
+    void finish_arrays() {
+        facts_.neighbourhoods = neighbourhoods_of(arrays_[ArrayName::neighbourhood]);
+        if (facts_.neighbourhoods.empty()) facts_.neighbourhoods.push_back({facts_.folder, std::nullopt});
+        std::vector<std::string> neighbourhoods;
+        for (const NeighbourhoodEntry& one : facts_.neighbourhoods) neighbourhoods.push_back(one.name);
+        check_entries(arrays_, neighbourhoods, problems_);
+        facts_.segments = segments_of(arrays_[ArrayName::segment]);
+        facts_.practices = practices_of(arrays_[ArrayName::practice]);
+        facts_.outputs = outputs_of(arrays_[ArrayName::output]);
+        facts_.changes = changes_of(arrays_[ArrayName::change]);
+        warn_of_late_changes();
+    }
+
+    void warn_of_late_changes() {
+        const auto& start = std::get<Date>(facts_.entries.at("run.start").value);
+        const auto years = std::get<std::int64_t>(facts_.entries.at("run.years").value);
+        const Date end = to_date(same_date(to_day(start), static_cast<int>(years)));
+        for (const ChangeEntry& change : facts_.changes) {
+            if (change.on < end) continue;
+            warnings_.warn(change.place,
+                           fmt::format("change \"{}\" is on {}, and the run ends before {}: nothing changes",
+                                       change.name, to_string(change.on), to_string(end)));
+        }
+    }
+
+    ScenarioFacts facts_;
+    NamedEntries arrays_;
+    std::map<std::pair<std::string, KeyParts>, Place> made_at_;
+    Problems problems_;
+    Problems warnings_;
+};
+
+Scenario assembled(const std::shared_ptr<const KeyIndex>& index, const std::string& path,
+                   const std::vector<Layer>& layers, const Problems& faults, Problems& warnings) {
+    Assembler assembler{index, path};
+    assembler.problems().merge(faults);
+    Problems found;
+    ScenarioFacts facts = assembler.assemble(layers, found);
+    std::vector<std::string> files;
+    for (const Layer& layer : layers) files.push_back(layer.file);
+    in_file_order(assembler.problems(), files).raise_if_any();
+    warnings.merge(in_file_order(found, files));
+    return Scenario{std::make_shared<const Scenario::Content>(std::move(facts))};
+}
+
+}  // namespace
+
+Scenario load(const std::string& path, const Catalogue& catalogue, const LoadOptions& options, Problems& warnings) {
+    const auto index = std::make_shared<const KeyIndex>(catalogue);
+    const std::string root = scenarios_root(path);
+    Problems problems;
+    std::vector<Layer> layers = read_files(path, root, *index, problems);
+    const bool opened = !layers.empty() && layers.back().kind == Origin::Layer::file;
+    // Without the file itself there is nothing to check against: what the whole lacks would only hide the cause.
+    if (!opened) {
+        std::vector<std::string> files;
+        for (const Layer& layer : layers) files.push_back(layer.file);
+        in_file_order(problems, files).raise_if_any();
+    }
+    layers.push_back(read_overrides(options.overrides, path, root, *index, problems));
+    return assembled(index, path, layers, problems, warnings);
+}
+
+std::optional<Scenario> load_base(const std::string& path, const Catalogue& catalogue) {
+    const auto index = std::make_shared<const KeyIndex>(catalogue);
+    Problems problems;
+    std::vector<Layer> layers = read_files(path, scenarios_root(path), *index, problems);
+    problems.raise_if_any();
+    layers.pop_back();
+    if (layers.empty()) return std::nullopt;
+    Problems unwanted;
+    return assembled(index, layers.back().file, layers, problems, unwanted);
+}
+
+}  // namespace segue

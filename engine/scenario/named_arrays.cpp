@@ -1,0 +1,256 @@
+#include "engine/scenario/named_arrays.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace segue {
+namespace {
+
+Declaration field(std::string name, Form form, std::string meaning, Value default_value, Range range = {0, 0},
+                  std::vector<std::string> choices = {}) {
+    Declaration row;
+    row.key = std::move(name);
+    row.form = form;
+    row.meaning = std::move(meaning);
+    row.default_value = std::move(default_value);
+    row.range = range;
+    row.choices = std::move(choices);
+    row.source = "the scenario's own choice";
+    return row;
+}
+
+template <class E>
+std::vector<std::string> words_of() {
+    std::vector<std::string> words;
+    for (const std::string_view word : names(E{})) words.emplace_back(word);
+    return words;
+}
+
+EnumArray<ArrayName, std::vector<Declaration>> all_fields() {
+    const auto texts = [] { return std::vector<std::string>{}; };
+    EnumArray<ArrayName, std::vector<Declaration>> fields;
+    fields[ArrayName::segment] = {
+        field("when", Form::text, "Rule over attributes; the first segment that matches wins", std::string{})};
+    fields[ArrayName::practice] = {
+        field("share", Form::number, "Share of the list, relative to the other practices'", 1.0, {1e-6, 1e6})};
+    fields[ArrayName::neighbourhood] = {field("size", Form::integer, "People on its list; without it, population.size",
+                                              std::int64_t{0}, {1, 10'000'000})};
+    fields[ArrayName::output] = {
+        field("measure", Form::text, "What is counted", std::string{}),
+        field("by", Form::texts, "Dimensions that it is broken down by", texts()),
+        field("every", Form::choice, "Period of each value", std::string{name_of(Period::month)}, {0, 0},
+              words_of<Period>()),
+        field("statistic", Form::choice, "What is made of the events", std::string{name_of(Statistic::count)}, {0, 0},
+              words_of<Statistic>()),
+        field("edges", Form::numbers, "Lower edges of a histogram's bins, ascending", std::vector<double>{},
+              {-1e12, 1e12}),
+        field("top_share", Form::number, "Share of people whose share of the total is asked for", 0.1, {1e-4, 1})};
+    fields[ArrayName::change] = {
+        field("on", Form::date, "The first day on which it is in force", Date{}),
+        field("where", Form::texts, "Names of the neighbourhoods concerned; without it, all", texts())};
+    return fields;
+}
+
+std::vector<std::string> names_of(const std::vector<NamedEntry>& entries) {
+    std::vector<std::string> names;
+    for (const NamedEntry& entry : entries) names.push_back(entry.name);
+    return names;
+}
+
+auto find_entry(std::vector<NamedEntry>& entries, const std::string& name) {
+    return std::find_if(entries.begin(), entries.end(), [&](const NamedEntry& entry) { return entry.name == name; });
+}
+
+void suggest(Problems::Entry entry, const std::string& name, const std::vector<std::string>& names) {
+    const std::string near = nearest(name, names);
+    if (!near.empty()) entry.advice(fmt::format("did you mean \"{}\"?", near));
+}
+
+void write_field(const std::string& label, Written& below, const Written& above, Problems& warnings) {
+    if (below.value == above.value) {
+        warnings.warn(above.place, fmt::format("{} is already {}: nothing changes", label, to_string(above.value)));
+    }
+    below = above;
+}
+
+void lay_over(ArrayName array, NamedEntry& below, const NamedEntry& above, Problems& warnings) {
+    const std::string label = entry_label(array, above.name) + ": ";
+    for (const auto& [name, written] : above.fields) {
+        const auto [found, is_new] = below.fields.try_emplace(name, written);
+        if (!is_new) write_field(label + name, found->second, written, warnings);
+    }
+    for (const auto& one : above.set) {
+        const auto found = std::find_if(below.set.begin(), below.set.end(),
+                                        [&](const auto& other) { return other.first == one.first; });
+        if (found == below.set.end()) {
+            below.set.push_back(one);
+        } else {
+            write_field(label + one.first, found->second, one.second, warnings);
+        }
+    }
+}
+
+void move_before(ArrayName array, std::vector<NamedEntry>& merged, const NamedEntry& mover, Problems& problems) {
+    const auto& target_name = std::get<std::string>(mover.before->value);
+    const auto target = find_entry(merged, target_name);
+    const auto moving = find_entry(merged, mover.name);
+    if (target == merged.end() || target == moving) {
+        suggest(problems.add(mover.before->place,
+                             fmt::format("there is no other {} \"{}\" to stand before", name_of(array), target_name)),
+                target_name, names_of(merged));
+    } else if (target < moving) {
+        std::rotate(target, moving, moving + 1);
+    } else {
+        std::rotate(moving, moving + 1, target);
+    }
+}
+
+void require_field(ArrayName array, const NamedEntry& entry, const std::string& field, Problems& problems) {
+    if (entry.fields.count(field) == 0) {
+        problems.add(entry.place, fmt::format("{} has no {}", entry_label(array, entry.name), field));
+    }
+}
+
+void check_change(const NamedEntry& entry, const std::vector<std::string>& neighbourhoods, Problems& problems) {
+    require_field(ArrayName::change, entry, "on", problems);
+    if (entry.set.empty()) {
+        problems.add(entry.place, entry_label(ArrayName::change, entry.name) + " sets nothing")
+            .expected("set = { \"key\" = value } with policy parameters");
+    }
+    const auto where = entry.fields.find("where");
+    if (where == entry.fields.end()) return;
+    for (const std::string& name : std::get<std::vector<std::string>>(where->second.value)) {
+        if (std::find(neighbourhoods.begin(), neighbourhoods.end(), name) != neighbourhoods.end()) continue;
+        suggest(problems.add(where->second.place, fmt::format("there is no neighbourhood \"{}\"", name)), name,
+                neighbourhoods);
+    }
+}
+
+void check_output(const NamedEntry& entry, Problems& problems) {
+    require_field(ArrayName::output, entry, "measure", problems);
+    const auto edges = entry.fields.find("edges");
+    if (edges == entry.fields.end()) return;
+    const auto& values = std::get<std::vector<double>>(edges->second.value);
+    if (std::adjacent_find(values.begin(), values.end(), std::greater_equal<>{}) != values.end()) {
+        problems.add(edges->second.place,
+                     fmt::format("{}: edges do not ascend", entry_label(ArrayName::output, entry.name)));
+    }
+}
+
+}  // namespace
+
+const std::vector<Declaration>& fields_of(ArrayName array) {
+    static const auto fields = all_fields();
+    return fields[array];
+}
+
+std::string_view meaning_of(ArrayName array) {
+    switch (array) {
+        case ArrayName::segment: return "Groups of people with like needs, in order; the first whose rule matches wins";
+        case ArrayName::practice: return "The practices whose lists make up the registered population";
+        case ArrayName::neighbourhood:
+            return "The neighbourhoods that are simulated together; without any there is one";
+        case ArrayName::output: return "What is counted, by what and how often";
+        default: return "Policy parameters set on a date, in some neighbourhoods or all";
+    }
+}
+
+bool is_policy(ArrayName array) noexcept { return array == ArrayName::output || array == ArrayName::change; }
+
+const Value& NamedEntry::value(ArrayName array, const std::string& field) const {
+    const auto written = fields.find(field);
+    if (written != fields.end()) return written->second.value;
+    const auto& rows = fields_of(array);
+    return std::find_if(rows.begin(), rows.end(), [&](const Declaration& row) { return row.key == field; })
+        ->default_value;
+}
+
+std::string entry_label(ArrayName array, const std::string& name) {
+    return fmt::format("{} \"{}\"", name_of(array), name);
+}
+
+void merge_entries(ArrayName array, std::vector<NamedEntry>& merged, const std::vector<NamedEntry>& layer,
+                   Problems& problems, Problems& warnings) {
+    for (const NamedEntry& entry : layer) {
+        const auto found = find_entry(merged, entry.name);
+        if (found == merged.end() && (entry.remove || entry.must_exist)) {
+            suggest(problems.add(entry.place, fmt::format("there is no {} \"{}\"", name_of(array), entry.name)),
+                    entry.name, names_of(merged));
+        } else if (entry.remove) {
+            merged.erase(found);
+        } else if (found == merged.end()) {
+            merged.push_back(entry);
+        } else {
+            lay_over(array, *found, entry, warnings);
+        }
+    }
+    for (const NamedEntry& entry : layer) {
+        if (entry.before && !entry.remove) move_before(array, merged, entry, problems);
+    }
+}
+
+void check_entries(const NamedEntries& merged, const std::vector<std::string>& neighbourhoods, Problems& problems) {
+    for (const NamedEntry& entry : merged[ArrayName::output]) check_output(entry, problems);
+    for (const NamedEntry& entry : merged[ArrayName::change]) check_change(entry, neighbourhoods, problems);
+}
+
+std::vector<SegmentEntry> segments_of(const std::vector<NamedEntry>& entries) {
+    std::vector<SegmentEntry> segments;
+    for (const NamedEntry& entry : entries) {
+        const auto when = entry.fields.find("when");
+        segments.push_back({entry.name, std::get<std::string>(entry.value(ArrayName::segment, "when")),
+                            when == entry.fields.end() ? entry.place : when->second.place});
+    }
+    return segments;
+}
+
+std::vector<PracticeEntry> practices_of(const std::vector<NamedEntry>& entries) {
+    std::vector<PracticeEntry> practices;
+    for (const NamedEntry& entry : entries) {
+        practices.push_back({entry.name, std::get<double>(entry.value(ArrayName::practice, "share"))});
+    }
+    return practices;
+}
+
+std::vector<NeighbourhoodEntry> neighbourhoods_of(const std::vector<NamedEntry>& entries) {
+    std::vector<NeighbourhoodEntry> neighbourhoods;
+    for (const NamedEntry& entry : entries) {
+        NeighbourhoodEntry made{entry.name, std::nullopt};
+        const auto size = entry.fields.find("size");
+        if (size != entry.fields.end()) made.size = std::get<std::int64_t>(size->second.value);
+        neighbourhoods.push_back(std::move(made));
+    }
+    return neighbourhoods;
+}
+
+std::vector<OutputEntry> outputs_of(const std::vector<NamedEntry>& entries) {
+    std::vector<OutputEntry> outputs;
+    for (const NamedEntry& entry : entries) {
+        const auto value = [&](const char* field) -> const Value& { return entry.value(ArrayName::output, field); };
+        outputs.push_back(
+            {entry.name, std::get<std::string>(value("measure")), std::get<std::vector<std::string>>(value("by")),
+             *from_name<Period>(std::get<std::string>(value("every"))),
+             *from_name<Statistic>(std::get<std::string>(value("statistic"))),
+             std::get<std::vector<double>>(value("edges")), std::get<double>(value("top_share")), entry.place});
+    }
+    return outputs;
+}
+
+std::vector<ChangeEntry> changes_of(const std::vector<NamedEntry>& entries) {
+    std::vector<ChangeEntry> changes;
+    for (const NamedEntry& entry : entries) {
+        ChangeEntry made{entry.name,
+                         std::get<Date>(entry.value(ArrayName::change, "on")),
+                         std::get<std::vector<std::string>>(entry.value(ArrayName::change, "where")),
+                         {},
+                         entry.place};
+        for (const auto& [key, written] : entry.set) made.set.emplace_back(key, written.value);
+        changes.push_back(std::move(made));
+    }
+    std::stable_sort(changes.begin(), changes.end(),
+                     [](const ChangeEntry& a, const ChangeEntry& b) { return a.on < b.on; });
+    return changes;
+}
+
+}  // namespace segue
