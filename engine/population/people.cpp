@@ -72,7 +72,6 @@ PersonRow People::enter(const Person& person, Day today) {
 void People::leave(PersonRow row) {
     present[row.value()] = 0;
     ++generation[row.value()];
-    vacant_.push_back(row.value());
     --registered_;
 }
 

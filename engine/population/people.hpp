@@ -89,8 +89,11 @@ public:
     void reserve(std::size_t rows);
     /// Gives the person a row: a vacant one when there is one. `today` sets the age band.
     PersonRow enter(const Person& person, Day today);
-    /// Frees the row. The person's values stay readable until somebody else enters.
+    /// Takes the person off the list: calendar entries made for them are stale from now on, while their values stay
+    /// readable until the row is released and somebody else enters.
     void leave(PersonRow row);
+    /// Gives the row of somebody who left to whoever enters next.
+    void release(PersonRow row) { vacant_.push_back(row.value()); }
 
     [[nodiscard]] std::size_t rows() const noexcept { return key.size(); }
     [[nodiscard]] std::size_t registered() const noexcept { return registered_; }
@@ -100,13 +103,13 @@ public:
         return static_cast<Frailty>(frailty_residence[row.value()] >> 2U);
     }
     [[nodiscard]] Residence residence(PersonRow row) const noexcept {
-        return static_cast<Residence>(frailty_residence[row.value()] & 3U);
+        return static_cast<Residence>(std::uint32_t{frailty_residence[row.value()]} & 3U);
     }
     void set_frailty_residence(PersonRow row, Frailty frailty, Residence residence) noexcept {
         frailty_residence[row.value()] = static_cast<std::uint8_t>(index(frailty) << 2U | index(residence));
     }
     [[nodiscard]] bool has(PersonRow row, Trait trait) const noexcept {
-        return (traits[row.value()] >> index(trait) & 1U) != 0;
+        return (std::uint32_t{traits[row.value()]} >> index(trait) & 1U) != 0;
     }
 
 private:
