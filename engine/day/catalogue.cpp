@@ -1,0 +1,60 @@
+#include "engine/day/catalogue.hpp"
+
+#include "engine/core/vocabulary.hpp"
+#include "engine/model/contact_parameters.hpp"
+#include "engine/model/front_door/navigation_parameters.hpp"
+#include "engine/model/hospital/hospital_parameters.hpp"
+#include "engine/model/money/money_parameters.hpp"
+#include "engine/model/need_parameters.hpp"
+#include "engine/model/needs/level_parameters.hpp"
+#include "engine/model/team_parameters.hpp"
+#include "engine/population/population.hpp"
+#include "engine/scenario/run_parameters.hpp"
+
+namespace segue::day {
+namespace {
+
+template <class E>
+std::vector<std::string> words() {
+    const auto all_names = names(E{});
+    return {all_names.begin(), all_names.end()};
+}
+
+Catalogue make_catalogue() {
+    Catalogue made;
+    made.add<RunParameters>();
+    declare_population(made);
+    made.add<LevelParameters>();
+    made.add_table<NeedParameters>({{}});
+    made.add_table<NeedRoleParameters>({{}, words<Role>()});
+    made.add<NavigationParameters>();
+    made.add_table<RouteParameters>({{}});
+    made.add_table<TeamRoleParameters>({words<Role>()});
+    made.add_table<RoleParameters>({words<Role>()});
+    made.add<BookParameters>();
+    made.add<AttendanceParameters>();
+    made.add<ContactParameters>();
+    made.add_table<ModeParameters>({words<Mode>()});
+    made.add<FeedbackParameters>();
+    made.add<HospitalParameters>();
+    made.add<CostParameters>();
+    made.add_table<BudgetParameters>({words<Scope>()});
+    made.add_layer_table("needs", "needs.*");
+    made.add_layer_table("need_roles", "needs.*.roles.*");
+    made.add_layer_table("roles", "roles.*");
+    made.add_layer_table("modes", "modes.*");
+    made.add_layer_table("budgets", "budget.*");
+    made.add_data_table({"need_rates", "Ratios and additions of onset rates by who people are",
+                         {"need", "effect", "attribute", "value", "rate"}, false});
+    made.add_data_table({"seasons", "Profiles of onset over the months", {"season", "month", "factor"}, false});
+    return made;
+}
+
+}  // namespace
+
+const Catalogue& catalogue() {
+    static const Catalogue all_rows = make_catalogue();
+    return all_rows;
+}
+
+}  // namespace segue::day

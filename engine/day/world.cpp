@@ -1,0 +1,88 @@
+#include "engine/day/world.hpp"
+
+#include <algorithm>
+
+#include <fmt/format.h>
+
+namespace segue::day {
+namespace {
+
+std::vector<double> practice_shares(const Scenario& scenario, Problems& problems) {
+    std::vector<double> shares;
+    double sum = 0;
+    for (const PracticeEntry& practice : scenario.practices()) {
+        shares.push_back(practice.share);
+        sum += practice.share;
+    }
+    if (shares.empty()) return {1.0};
+    if (sum <= 0 || shares.size() > 250) {
+        problems.add({scenario.path(), 0, 0}, fmt::format("{} practices have shares that add up to {}", shares.size(), sum))
+            .expected("1 to 250 practices, with shares above 0");
+        return {1.0};
+    }
+    for (double& share : shares) share /= sum;
+    return shares;
+}
+
+std::vector<std::string> practice_names(const Scenario& scenario) {
+    std::vector<std::string> words;
+    for (const PracticeEntry& practice : scenario.practices()) words.push_back(practice.name);
+    if (words.empty()) words.emplace_back("practice");
+    return words;
+}
+
+EnumArray<Role, bool> roles_in_post(const book::Terms& terms) { return terms.in_post; }
+
+NeighbourhoodPlan plan_for(const Scenario& scenario, const NeighbourhoodEntry& entry, const Kinds& kinds,
+                           const std::vector<double>& shares, Day start, std::int64_t size, Problems& problems) {
+    NeighbourhoodPlan plan;
+    plan.name = entry.name;
+    plan.size = entry.size.value_or(size);
+    // Changes dated on or before the first day are in force from it.
+    const Scenario at_start = scenario.as_of(to_date(start), entry.name);
+    plan.configurations.push_back(std::make_unique<Configuration>(at_start, kinds, shares, start, problems));
+    for (const Date& date : scenario.change_dates(entry.name)) {
+        if (to_day(date) <= start) continue;
+        plan.configurations.push_back(std::make_unique<Configuration>(scenario.as_of(date, entry.name), kinds, shares, to_day(date), problems));
+    }
+    return plan;
+}
+
+}  // namespace
+
+Configuration::Configuration(const Scenario& scenario, const Kinds& kinds, std::vector<double> shares, Day from_day, Problems& problems)
+    : from{from_day},
+      terms{scenario, std::move(shares)},
+      front_door{scenario, kinds, roles_in_post(terms), problems},
+      aftercare{scenario},
+      prices{scenario} {}
+
+World::World(const Scenario& scenario) : scenario_{scenario}, run_{scenario.read<RunParameters>()} {
+    Problems problems;
+    const Day start = to_day(run_.start);
+    warm_up_start_ = start - static_cast<std::int32_t>(run_.warm_up.value());
+    const Span results{start, same_date(start, run_.years) - 1};
+    hospital_ = scenario.read<HospitalParameters>();
+    kinds_ = read_kinds(scenario, problems);
+    problems.raise_if_any();  // rates and routes are indexed by the kinds
+    rates_ = std::make_unique<needs::RateTables>(scenario, kinds_, problems);
+    laws_ = std::make_unique<life::Laws>(scenario, problems);
+    const std::vector<double> shares = practice_shares(scenario, problems);
+    Labels labels;
+    labels.segments = laws_->segment_names();
+    labels.practices = practice_names(scenario);
+    for (const NeedKind& kind : kinds_.kinds) labels.needs.push_back(kind.name);
+    plan_ = std::make_unique<OutputPlan>(scenario, results, std::move(labels), problems);
+    for (const NeighbourhoodEntry& entry : scenario.neighbourhoods()) {
+        neighbourhoods_.push_back(plan_for(scenario, entry, kinds_, shares, warm_up_start_, laws_->size(), problems));
+    }
+    problems.raise_if_any();
+}
+
+std::size_t bytes_per_task(const World& world, std::int64_t people) {
+    // Columns, open needs, calendar and a month of records, as benchmarks found them; then the outputs.
+    constexpr std::size_t bytes_per_person = 320;
+    return static_cast<std::size_t>(people) * bytes_per_person + world.plan().cells() * sizeof(std::int64_t) * 3;
+}
+
+}  // namespace segue::day

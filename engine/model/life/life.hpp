@@ -1,0 +1,60 @@
+/// \file
+/// Birth, ageing, illness, frailty, moving and death.
+///
+///   In     who people are; the rates of the health model, of births, and of moving
+///   Out    who they are today; today.changed and today.gone
+///   Law    from one birthday to the next each kind of life event is Poisson at its own rate; the rate in force on the
+///          day decides
+///   Draws  Purpose::life_event_count by (person, age, kind), life_event_day by (person, age, kind, ordinal)
+///   Holds  at the start + entered - gone = registered, every day
+///
+/// The year from a birthday is one tile: candidates come at the highest rate that anything that may happen within
+/// the year could bring (the death rate of the most frail, for instance), each with a threshold, and count on their
+/// day if the threshold lies below the rate then in force. See docs/odd.md#life.
+#pragma once
+#include <array>
+#include <cstdint>
+
+#include "engine/model/life/laws.hpp"
+#include "engine/model/today.hpp"
+
+namespace segue::life {
+
+class Life {
+public:
+    explicit Life(const Laws& laws) : laws_{&laws} {}
+
+    /// Registers the first list, and puts everybody's year into the calendar.
+    void first_list(NeighbourhoodState& state, std::int64_t size);
+    /// Everything of today: birthdays, illness, births, deaths, those who leave and those who join.
+    void live_today(NeighbourhoodState& state);
+
+private:
+    enum Happening : std::uint8_t { death, leaving, birth, frailer, condition_changes };
+    static constexpr std::size_t kinds = condition_changes + count_of<Condition>;
+    using Rates = std::array<float, 24>;
+    static_assert(kinds == 24);
+
+    [[nodiscard]] HealthCell health_cell(const People& people, std::uint32_t row, Day today) const noexcept;
+    /// The most that each rate can come to before the next birthday. [1/a]
+    void highest_rates(const People& people, std::uint32_t row, const HealthCell& who, Rates& rates) const noexcept;
+    [[nodiscard]] float rate_now(const People& people, std::uint32_t row, std::uint8_t kind, const HealthCell& who) const noexcept;
+
+    /// Draws the events of the year that a birthday opens and adds those from `from` on to the calendar.
+    void plan_year(NeighbourhoodState& state, std::uint32_t row, Day from);
+    void enter(NeighbourhoodState& state, const Person& person, EventKind kind);
+    void has_birthday(NeighbourhoodState& state, std::uint32_t row);
+    void happens(NeighbourhoodState& state, std::uint32_t row, std::uint8_t kind);
+    void bear(NeighbourhoodState& state, std::uint32_t row);
+    void change_condition(NeighbourhoodState& state, std::uint32_t row, Condition condition);
+    void goes(NeighbourhoodState& state, std::uint32_t row, EventKind kind);
+    void join_list(NeighbourhoodState& state);
+    void circumstances(NeighbourhoodState& state, std::uint32_t row);
+    void segment(NeighbourhoodState& state, std::uint32_t row);
+    void schedule(NeighbourhoodState& state, Day day, const CalendarEntry& entry);
+
+    const Laws* laws_;
+    Day first_open_day_;  ///< from this day on, today's entries have been dealt out already
+};
+
+}  // namespace segue::life

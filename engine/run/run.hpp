@@ -1,0 +1,73 @@
+/// \file
+/// A scenario run to its end: every replicate of every neighbourhood, on as many threads as asked, into one file that
+/// is whole or not there.
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "engine/core/isa.hpp"
+#include "engine/day/self_checks.hpp"
+#include "engine/day/world.hpp"
+#include "engine/results/results.hpp"
+
+namespace segue::run {
+
+/// What a run tells while it goes on, and what it asks. Called from several threads, one at a time.
+class Observer {
+public:
+    virtual ~Observer() = default;
+    /// `done` of `all` person-days, warm-up included.
+    virtual void progressed(double done, double all) = 0;
+    /// True stops the run at a good place: what is finished is kept.
+    [[nodiscard]] virtual bool asks_to_stop() = 0;
+};
+
+struct Options {
+    std::string path;  ///< of the results file; its folder must exist
+    int threads{1};
+    Isa isa{Isa::scalar};
+    bool resume{false};  ///< take up parts that an earlier run of the same scenario left
+    bool force{false};   ///< replace an existing file of another scenario
+    std::size_t memory_limit_bytes{0};  ///< 0: none
+    std::vector<std::pair<std::string, std::string>> machine;  ///< provenance that only the caller knows: host, time, versions
+    std::function<double()> thread_cpu_seconds;                ///< for the profile; may be empty
+    std::function<void(day::Audit&)> spoil;  ///< for tests of the self-checks: changes an audit before it is judged
+};
+
+struct Summary {
+    std::string path;    ///< what was written
+    std::string digest;
+    bool finished{true}; ///< false: stopped when asked; run again with resume
+    bool was_there{false};  ///< the same results stood there already: nothing was run
+    std::int64_t replicates_run{0};
+    double person_years{0};  ///< simulated, warm-up included
+    std::int64_t events{0};
+    double loop_cpu_seconds{0};
+    double synthesis_cpu_seconds{0};
+    double waiting_change_per_week{0};  ///< people in lines, mean over neighbourhoods and replicates
+    double waiting{0};                  ///< people in lines, mean of the last quarter
+    std::vector<day::SelfCheck> failed_checks;
+};
+
+/// Runs, writes, and sums up. Throws an IoError when the world does not let it, a ScenarioError when what is asked
+/// cannot be (memory, a file in the way). A failed self-check does not throw: the summary names it, and the results
+/// stand in a file named *.failed.h5.
+[[nodiscard]] Summary run(const day::World& world, const Options& options, Observer& observer);
+
+/// One replicate in memory, for comparisons, benchmarks and tests: no file is touched.
+[[nodiscard]] Results run_in_memory(const day::World& world, std::int64_t replicate, int threads, Isa isa);
+
+/// How large a run will be, before it is begun.
+struct Estimate {
+    double person_years{0};      ///< warm-up included
+    std::size_t memory_bytes{0}; ///< at its peak, on so many threads
+    std::size_t file_bytes{0};   ///< before compression
+    double seconds{0};           ///< at the speed of `nanoseconds_per_person_year`
+};
+[[nodiscard]] Estimate estimate(const day::World& world, int threads, double nanoseconds_per_person_year);
+
+}  // namespace segue::run
