@@ -133,12 +133,12 @@ void report_unknown(const KeyIndex& index, const KeyParts& parts, const Place& p
         problems.add(place, fmt::format("{} is a table of parameters", key)).expected("one parameter");
         return;
     }
-    if (parts.back().find('.') != std::string::npos) {
-        problems.add(place, fmt::format("there is no parameter \"{}\"", key)).advice("write its parts without quotes");
-        return;
-    }
     if (standing == KeyStanding::unknown_name) {
         report_name(index, parts, place, problems);
+        return;
+    }
+    if (parts.back().find('.') != std::string::npos) {
+        problems.add(place, fmt::format("there is no parameter \"{}\"", key)).advice("write its parts without quotes");
         return;
     }
     auto entry = problems.add(place, fmt::format("there is no parameter {}", key));

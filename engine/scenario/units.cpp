@@ -75,7 +75,7 @@ std::optional<double> parse_number(std::string_view text) {
         if (c != '_') digits += c;
     }
     std::string_view rest = digits;
-    if (rest.starts_with('+')) rest.remove_prefix(1);
+    if (rest.starts_with('+') && !rest.starts_with("+-")) rest.remove_prefix(1);
     if (rest.empty() || rest.find_first_not_of("0123456789.eE+-") != std::string_view::npos) return std::nullopt;
     double number = 0;
     const auto [end, error] = std::from_chars(rest.data(), rest.data() + rest.size(), number);
