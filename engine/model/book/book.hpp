@@ -23,6 +23,8 @@ namespace segue::book {
 
 /// The book as a configuration sets it: minutes of a full day for every line, and the rules.
 struct Terms {
+    /// Nobody in post, no practice: to be filled in by hand.
+    Terms() = default;
     /// \param practice_shares of the list, adding up to 1
     Terms(const Scenario& scenario, std::vector<double> practice_shares);
 
@@ -46,7 +48,7 @@ struct Terms {
     BookParameters book;
     AttendanceParameters attendance;
     FeedbackParameters feedbacks;
-    MinuteTenths unsuitable_minutes;
+    MinuteTenths unsuitable_minutes{50};
     EnumArray<Mode, double> mode_ratio;
     std::array<Chance, 4> missed;  ///< same day, next day, within a week, later
 };
