@@ -1,8 +1,10 @@
 /// \file
 /// One in-memory form of a run's results: what the file holds, and what Python will show without going through disk.
 #pragma once
+#include <cstddef>
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -38,7 +40,29 @@ struct Variable {
 /// What is told about a run beside its results: it varies from machine to machine, so the digest leaves it out.
 struct Provenance {
     std::vector<std::pair<std::string, std::string>> texts;  ///< "scenario_toml", "data/life_table.csv", "hash", ...
+    friend bool operator==(const Provenance&, const Provenance&) = default;
+
+    /// The text of that name; null where there is none.
+    [[nodiscard]] const std::string* text(std::string_view name) const noexcept {
+        for (const auto& [its_name, its_text] : texts) {
+            if (its_name == name) return &its_text;
+        }
+        return nullptr;
+    }
+    /// Sets the text of that name, at its old place or at the end.
+    void set(std::string_view name, std::string text) {
+        for (auto& [its_name, its_text] : texts) {
+            if (its_name == name) {
+                its_text = std::move(text);
+                return;
+            }
+        }
+        texts.emplace_back(name, std::move(text));
+    }
 };
+
+/// What the variable replicate_status(replicate) holds. int32
+enum class ReplicateStatus : std::int32_t { complete = 0, missing = 1, failed_self_check = 2 };
 
 struct Results {
     std::vector<Axis> axes;
