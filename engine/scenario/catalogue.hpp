@@ -37,9 +37,14 @@ class Catalogue {
 public:
     Catalogue() { add<RunParameters>(); }
 
+    /// A struct that was added before counts once.
     template <class S>
     void add() {
-        for (Declaration& row : declarations_of<S>()) rows_.push_back(std::move(row));
+        std::vector<Declaration> made = declarations_of<S>();
+        for (const Declaration& row : rows_) {
+            if (row.key == made.front().key) return;
+        }
+        for (Declaration& row : made) rows_.push_back(std::move(row));
     }
     /// `names` has one list for each star of the prefix of S; an empty list lets a scenario make names.
     template <class S>

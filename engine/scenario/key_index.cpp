@@ -141,7 +141,8 @@ std::string KeyIndex::nearest_key(const KeyParts& unknown) const {
             if (candidate[i] == "*" && i < unknown.size() && is_name(pattern, i, unknown[i])) candidate[i] = unknown[i];
         }
         candidates.insert(join_key(candidate));
-        if (candidate.size() > unknown.size()) {
+        // A beginning that ends with a free name would only give the reader's own word back.
+        if (candidate.size() > unknown.size() && pattern.parts[unknown.size() - 1] != "*") {
             candidate.resize(unknown.size());
             candidates.insert(join_key(candidate));
         }

@@ -15,6 +15,9 @@ TEST(Messages, NameTheNearestKey) {
     EXPECT_EQ(messages_of("zzzzzz = 1\n"), "s/a.toml:2:1: there is no parameter zzzzzz");
     EXPECT_EQ(messages_of("'book.open' = true\n"),
               "s/a.toml:2:1: there is no parameter \"book.open\"; write its parts without quotes");
+    EXPECT_EQ(messages_of("[data]\nseeds = 's.csv'\nzzz_zzzz_zzz = 'z.csv'\n"),
+              "s/a.toml:3:1: there is no parameter data.seeds; did you mean data.needs?\n"
+              "s/a.toml:4:1: there is no parameter data.zzz_zzzz_zzz");
     EXPECT_EQ(messages_of("book = 3\n"), "s/a.toml:2:8: book is 3; expected a table of parameters");
 }
 

@@ -26,6 +26,17 @@ TEST(Scenario, ReadsAStructInItsOwnTypes) {
     EXPECT_EQ(scenario.name(), "gp-led");
 }
 
+TEST(Catalogue, CountsAStructOnceAndRefusesTwoParametersOfOneName) {
+    const Tree tree;
+    const std::string path = tree.write("s/a.toml", "format = 1\n");
+    Problems warnings;
+    auto catalogue = test::small_catalogue();
+    catalogue.add<RunParameters>();
+    EXPECT_EQ(load(path, catalogue, {}, warnings).hash(), loaded(path).hash());
+    catalogue.add_table<test::TeamRole>({{}});
+    EXPECT_THROW(static_cast<void>(load(path, catalogue, {}, warnings)), ContractError);
+}
+
 TEST(Scenario, WritingAnyKeyMakesAName) {
     const Tree tree;
     const auto scenario =
