@@ -9,7 +9,6 @@
 #include "engine/model/needs/level_parameters.hpp"
 #include "engine/model/team_parameters.hpp"
 #include "engine/population/population.hpp"
-#include "engine/scenario/run_parameters.hpp"
 
 namespace segue::day {
 namespace {
@@ -22,7 +21,6 @@ std::vector<std::string> words() {
 
 Catalogue make_catalogue() {
     Catalogue made;
-    made.add<RunParameters>();
     declare_population(made);
     made.add<LevelParameters>();
     made.add_table<NeedParameters>({{}});

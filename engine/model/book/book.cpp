@@ -41,7 +41,7 @@ std::uint16_t as_days(std::int32_t days) noexcept {
 }  // namespace
 
 Book::Book(const Kinds& kinds, const Terms& terms)
-    : kinds_{&kinds}, terms_{&terms}, lines_(terms.full_day.size()), totals_(terms.full_day.size()) {}
+    : kinds_{&kinds}, terms_{&terms}, lines_(terms.full_day.size()), totals_(terms.full_day.size()), carried_(terms.full_day.size()) {}
 
 void Book::take_place(NeighbourhoodState& state, RequestSlot slot, const Words& luck) {
     Request& request = state.requests[slot];
@@ -68,8 +68,11 @@ void Book::take_place(NeighbourhoodState& state, RequestSlot slot, const Words& 
 
 void Book::join(NeighbourhoodState& state) {
     arrivals_.clear();
+    const Day next_open = terms_->next_open(state.today.day);
     for (const RequestSlot slot : state.today.joining) {
         Request& request = state.requests[slot];
+        // Nobody answers while the books are closed: the booking is made when they open.
+        if (request.asked == state.today.day) request.asked = next_open;
         request.line = terms_->line_for(state.people.practice[request.row], request.role);
         const auto order = static_cast<std::uint32_t>(request.line * count_of<Priority> + index(request.priority));
         arrivals_.push_back({order, request.asked.number(), state.people.key[request.row], slot,
@@ -186,6 +189,7 @@ MinuteTenths Book::serve_queue(NeighbourhoodState& state, Queue& queue, MinuteTe
 
 void Book::serve_line(NeighbourhoodState& state, std::size_t number, MinuteTenths minutes) {
     Line& line = lines_[number];
+    minutes += carried_[number];
     const auto share_of = [minutes](double share) { return static_cast<MinuteTenths>(static_cast<double>(minutes) * share); };
     const MinuteTenths overtime = terms_->book.capacity == Capacity::elastic ? share_of(terms_->book.overtime_share) : 0;
     MinuteTenths spent = serve_queue(state, line[Priority::urgent], share_of(terms_->book.urgent_carve_out_share));
@@ -195,8 +199,11 @@ void Book::serve_line(NeighbourhoodState& state, std::size_t number, MinuteTenth
     least_left_ = std::min(least_left_, minutes + overtime - spent);
     const auto role = static_cast<Role>(number % count_of<Role>);
     overtime_[role] += std::max<MinuteTenths>(0, spent - minutes);
-    offered_[role] += std::max(minutes, spent);
+    offered_[role] += std::max(minutes, spent) - carried_[number];
     state.tally.minutes_spent += spent;
+    // A line that ends its day with somebody waiting could not fit the next contact in: a thin one would never serve
+    // anybody if it lost those minutes each day.
+    carried_[number] = waiting_in(number) > 0 ? std::max<MinuteTenths>(0, minutes - spent) : 0;
 }
 
 void Book::serve(NeighbourhoodState& state) {

@@ -39,6 +39,8 @@ struct Terms {
     /// Minutes that a line has on a day: none when closed.
     [[nodiscard]] MinuteTenths minutes(std::uint16_t line, Day day) const noexcept;
     [[nodiscard]] bool is_open(Day day) const noexcept;
+    /// The first day from `day` on that the books are open; `day` itself when they are not within a year.
+    [[nodiscard]] Day next_open(Day day) const noexcept;
 
     std::vector<double> shares;
     EnumArray<Role, double> wte;
@@ -117,6 +119,7 @@ private:
     std::vector<LineTotals> totals_;
     std::vector<Arrival> arrivals_;
     MinuteTenths least_left_{0};
+    std::vector<MinuteTenths> carried_;  ///< by line: left over because the next contact did not fit into the day
     EnumArray<Role, MinuteTenths> offered_;   ///< today, overtime that was used included
     EnumArray<Role, MinuteTenths> overtime_;  ///< used today
 };

@@ -37,6 +37,7 @@ void follow_up(NeighbourhoodState& state, const NeedKind& kind, const Request& b
     request.key = before.key;
     request.need = before.need;
     request.attempts = before.attempts;
+    request.route_place = before.route_place;  // with the role that met the need
     request.follow_ups = static_cast<std::uint8_t>(before.follow_ups + 1);
     ++state.tally.needs_derived;
     Event& event = state.events.about(state.people, before.row, EventKind::need, state.today.day);
