@@ -17,7 +17,7 @@ template <class T>
 std::string spelled_list(const std::vector<T>& items) {
     if (items.size() <= 8) return to_string(Value{items});
     std::string text = "[";
-    for (const T& item : items) text += "\n  " + to_string(Value{item}) + ",";
+    for (const T& item : items) text += fmt::format("\n  {},", to_string(Value{item}));
     return text + "\n]";
 }
 
@@ -37,7 +37,10 @@ std::string quoted_part(const std::string& part) { return is_bare(part) ? part :
 
 std::string quoted_key(const KeyParts& parts) {
     std::string key;
-    for (const std::string& part : parts) key += (key.empty() ? "" : ".") + quoted_part(part);
+    for (const std::string& part : parts) {
+        if (!key.empty()) key += '.';
+        key += quoted_part(part);
+    }
     return key;
 }
 
