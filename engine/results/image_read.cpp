@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/version.hpp"
 #include "engine/results/digest.hpp"
 #include "engine/results/image.hpp"
 #include "engine/results/layout.hpp"

@@ -142,7 +142,7 @@ Results merge(const std::vector<Results>& pieces) {
         numbers.push_back(number);
         slices.push_back(slice);
     }
-    return gathered(pieces.front(), numbers, slices);
+    return gathered(by_number.empty() ? pieces.front() : *slices.front().piece, numbers, slices);
 }
 
 Results select(const Results& results, std::span<const std::int64_t> replicates) {

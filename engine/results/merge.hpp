@@ -10,8 +10,9 @@
 namespace segue {
 
 /// One Results of every piece's replicates, in ascending order of their numbers. What does not lie along `replicate` must
-/// be equal in all. The attributes of the file and provenance are the first piece's. Throws a std::invalid_argument that
-/// names the difference when pieces do not fit, or the replicate that two of them hold, or that there is no piece.
+/// be equal in all. The attributes of the file and provenance are those of the piece with the lowest number, whatever the
+/// order of the pieces. Throws a std::invalid_argument that names the difference when pieces do not fit, or the
+/// replicate that two of them hold, or that there is no piece.
 [[nodiscard]] Results merge(const std::vector<Results>& pieces);
 
 /// The same results for these replicates alone, in this order. Throws a std::invalid_argument when one is not there.

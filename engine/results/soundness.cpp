@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/version.hpp"
+
 namespace segue {
 namespace {
 

@@ -30,7 +30,6 @@ namespace segue {
 /// The name under which the bounds of a time axis are kept: "month_bounds".
 [[nodiscard]] std::string bounds_name(const Axis& axis);
 
-inline constexpr int results_schema = 1;
 inline constexpr const char* schema_attribute = "schema";
 inline constexpr const char* bound_dimension = "bound";  ///< of the first day and the day after the last
 inline constexpr const char* time_units = "days since 1970-01-01";  ///< of every time axis, as Day counts
