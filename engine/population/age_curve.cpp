@@ -24,9 +24,10 @@ void set_slopes(std::vector<Node>& nodes) {
         const double secant_after = (nodes[i + 1].share - nodes[i].share) / after;
         const double weight_before = 2 * after + before;
         const double weight_after = after + 2 * before;
-        nodes[i].slope = secant_before * secant_after <= 0
-                             ? 0
-                             : (weight_before + weight_after) / (weight_before / secant_before + weight_after / secant_after);
+        nodes[i].slope =
+            secant_before * secant_after <= 0
+                ? 0
+                : (weight_before + weight_after) / (weight_before / secant_before + weight_after / secant_after);
     }
     nodes.front().slope = nodes.size() > 1 ? (nodes[1].share - nodes[0].share) / (nodes[1].age - nodes[0].age) : 0;
     nodes.back().slope = 0;
@@ -34,7 +35,8 @@ void set_slopes(std::vector<Node>& nodes) {
 
 double value_at(const std::vector<Node>& nodes, double age) {
     if (age >= nodes.back().age) return nodes.back().share;
-    const auto after = std::upper_bound(nodes.begin(), nodes.end(), age, [](double x, const Node& n) { return x < n.age; });
+    const auto after =
+        std::upper_bound(nodes.begin(), nodes.end(), age, [](double x, const Node& n) { return x < n.age; });
     const Node& b = *after;
     const Node& a = *(after - 1);
     const double width = b.age - a.age;
@@ -55,7 +57,8 @@ double band_mean(const BandShare& band, const ByAge<double>& weights, F value) {
     const double total = weight_of(band, weights);
     double sum = 0;
     for (int age = band.ages.from; age <= band.ages.to; ++age) {
-        sum += (total > 0 ? weights[age_index(age)] / total : 1.0 / (band.ages.to - band.ages.from + 1)) * value(age + 0.5);
+        sum += (total > 0 ? weights[age_index(age)] / total : 1.0 / (band.ages.to - band.ages.from + 1)) *
+               value(age + 0.5);
     }
     return sum;
 }

@@ -65,8 +65,9 @@ public:
 
     // Draws, one word for each. `passed` is the part of the year of age gone by, of 256.
     [[nodiscard]] std::uint8_t draw_bin(int age, Sex sex, int quintile, std::uint32_t word) const noexcept;
-    [[nodiscard]] ConditionSet draw_conditions(const HealthCell& who, std::uint32_t passed,
-                                               const std::array<std::uint32_t, count_of<Condition>>& words) const noexcept;
+    [[nodiscard]] ConditionSet draw_conditions(
+        const HealthCell& who, std::uint32_t passed,
+        const std::array<std::uint32_t, count_of<Condition>>& words) const noexcept;
     [[nodiscard]] Frailty draw_frailty(const HealthCell& who, std::uint32_t passed, std::uint32_t word) const noexcept;
 
     [[nodiscard]] const Loadings& loadings() const noexcept { return loadings_; }
@@ -104,9 +105,12 @@ private:
     std::vector<Thresholds> thresholds_;  ///< by group, bin, birthday
     std::vector<Rates> rates_;            ///< by group, bin, age
     std::vector<EnumArray<Frailty, float>> deaths_;
-    std::vector<std::array<std::uint32_t, health_bins>> bins_;  ///< cumulated shares, by group and age
+    std::vector<std::array<std::uint32_t, health_bins>> bins_;         ///< cumulated shares, by group and age
     std::vector<std::array<double, count_of<Condition>>> prevalence_;  ///< by group and birthday
     EnumArray<Frailty, ByBirthday<double>> frailty_;                   ///< at least that frail
 };
+
+/// The model of these tables; the last one solved is kept, since scenarios and points of a sweep mostly share theirs.
+[[nodiscard]] std::shared_ptr<const HealthModel> solved_health(const HealthTables& tables);
 
 }  // namespace segue

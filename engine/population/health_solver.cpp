@@ -19,8 +19,7 @@ std::array<double, cause_cells> cell_means() {
     std::array<double, cause_cells> means{};
     double below = 0;
     for (int cell = 0; cell < cause_cells; ++cell) {
-        const double above =
-            cell + 1 == cause_cells ? 0 : density(math::normal_quantile((cell + 1.0) / cause_cells));
+        const double above = cell + 1 == cause_cells ? 0 : density(math::normal_quantile((cell + 1.0) / cause_cells));
         means[static_cast<std::size_t>(cell)] = cause_cells * (below - above);
         below = above;
     }
@@ -34,7 +33,7 @@ std::uint32_t word_of(double chance) {
 using Levels = std::array<double, count_of<Frailty>>;
 
 /// What a chain fit, mild, moderate, severe with deaths comes to in a year, by the series of the exponential: the shares
-/// at its end, and the years lived at each level. 24 terms leave less than 1e-12 of rates up to 3 a year.
+/// at its end, and the years lived at each level. Enough terms for rates far above any that a year of age has.
 struct Passage {
     Levels end{};
     Levels lived{};
@@ -42,13 +41,18 @@ struct Passage {
 Passage pass(const Levels& from, const std::array<double, 3>& frailer, const Levels& death_rates) {
     Passage year{from, from};
     Levels term = from;
-    for (int n = 1; n <= 24; ++n) {
+    constexpr int most_terms = 40;
+    constexpr double negligible = 1e-12;
+    double size = 1;
+    for (int n = 1; n <= most_terms && size > negligible; ++n) {
         for (std::size_t level = 3; level > 0; --level) {
             const double out = death_rates[level] + (level < 3 ? frailer[level] : 0);
             term[level] = (frailer[level - 1] * term[level - 1] - out * term[level]) / n;
         }
         term[0] *= -(death_rates[0] + frailer[0]) / n;
+        size = 0;
         for (std::size_t level = 0; level < term.size(); ++level) {
+            size = std::max(size, std::abs(term[level]));
             year.end[level] += term[level];
             year.lived[level] += term[level] / (n + 1);
         }
@@ -97,7 +101,8 @@ void HealthSolver::set_targets() {
                 double mean = 0;
                 for (std::size_t fifth = 0; fifth < ratios.size(); ++fifth) mean += shares[fifth] * ratios[fifth];
                 for (std::size_t fifth = 0; fifth < ratios.size(); ++fifth) {
-                    const std::size_t place = HealthModel::group(sex, static_cast<int>(fifth) + 1) * birthday_count + birthday;
+                    const std::size_t place =
+                        HealthModel::group(sex, static_cast<int>(fifth) + 1) * birthday_count + birthday;
                     model_.prevalence_[place][index(condition)] =
                         std::min(curve[birthday] * ratios[fifth] / mean, greatest_share);
                 }
@@ -145,7 +150,7 @@ HealthSolver::ByBin<double> HealthSolver::chances(std::size_t liability, const B
         }
         // Newton on the normal scale, where the curve is nearly straight however small the target.
         const double error = math::normal_quantile(std::clamp(mean, 1e-300, 1 - 1e-16)) - math::normal_quantile(target);
-        if (std::abs(error) < 1e-10) break;
+        if (std::abs(error) < 1e-9) break;
         const double quantile = math::normal_quantile(std::clamp(mean, 1e-300, 1 - 1e-16));
         const double density = inverse_root_2_pi * math::exp(-quantile * quantile / 2);
         threshold += slope > 0 ? std::clamp(error * density / slope, -1.0, 1.0) : std::clamp(error, -1.0, 1.0);
@@ -191,7 +196,7 @@ HealthSolver::Year HealthSolver::carry(const Levels& from, const Levels& to, con
             year.frailer[level] = rate;
             arriving = leaving;
         }
-        if (change < 1e-10) break;
+        if (change < 1e-9) break;
     }
     return year;
 }
@@ -232,7 +237,7 @@ void HealthSolver::solve_group(Sex sex, int quintile) {
                 next_weights[bin] = survivors[bin] / alive;
             }
             const double died = -math::log(alive);
-            if (change < 1e-10 && std::abs(died - hazard) < 1e-10) break;
+            if (change < 1e-8 && std::abs(died - hazard) < 1e-9) break;
             level_hazard *= hazard / died;
         }
         const std::size_t row = group * age_count + static_cast<std::size_t>(age);
@@ -241,7 +246,8 @@ void HealthSolver::solve_group(Sex sex, int quintile) {
         }
         for (std::size_t bin = 0; bin < health_bins; ++bin) {
             auto& rates = model_.rates_[(group * health_bins + bin) * age_count + static_cast<std::size_t>(age)];
-            for (std::size_t level = 0; level < 3; ++level) rates.frailer[level] = static_cast<float>(frailer[bin][level]);
+            for (std::size_t level = 0; level < 3; ++level)
+                rates.frailer[level] = static_cast<float>(frailer[bin][level]);
         }
         weights = next_weights;
         levels = next_levels;
@@ -262,7 +268,8 @@ double HealthSolver::death_hazard(int age, Sex sex, std::size_t fifth) const {
 }
 
 /// Keeps a birthday: bins among survivors (not after the last age), chances of conditions, frailty.
-void HealthSolver::store(Sex sex, int quintile, int birthday, const ByBin<double>& weights, const ByBin<Levels>& levels) {
+void HealthSolver::store(Sex sex, int quintile, int birthday, const ByBin<double>& weights,
+                         const ByBin<Levels>& levels) {
     const std::size_t group = HealthModel::group(sex, quintile);
     const auto day = static_cast<std::size_t>(birthday);
     if (birthday < age_count) {
@@ -298,8 +305,9 @@ void HealthSolver::set_condition_rates(Sex sex, int quintile) {
         for (std::size_t bin = 0; bin < health_bins; ++bin) {
             auto& rates = model_.rates_[(group * health_bins + bin) * age_count + age];
             for (const Condition condition : all<Condition>()) {
-                const auto pair = turnover(chances_[age][bin][index(condition)], chances_[age + 1][bin][index(condition)],
-                                           tables_.remission_per_year[condition]);
+                const auto pair =
+                    turnover(chances_[age][bin][index(condition)], chances_[age + 1][bin][index(condition)],
+                             tables_.remission_per_year[condition]);
                 rates.onset[index(condition)] = static_cast<float>(pair.onset);
                 rates.remission[index(condition)] = static_cast<float>(pair.remission);
             }

@@ -50,8 +50,8 @@ private:
 
     const HealthTables& tables_;
     HealthModel& model_;
-    ByBin<std::array<double, liability_count>> pull_;    ///< loading . cause, by bin
-    std::array<double, liability_count> own_{};          ///< standard deviation of what no cause explains
+    ByBin<std::array<double, liability_count>> pull_;  ///< loading . cause, by bin
+    std::array<double, liability_count> own_{};        ///< standard deviation of what no cause explains
     std::array<double, count_of<Condition>> condition_thresholds_{};
     std::vector<ByBin<std::array<double, count_of<Condition>>>> chances_;  ///< of the group at hand, by birthday
 };

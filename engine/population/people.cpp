@@ -24,6 +24,10 @@ void People::reserve(std::size_t rows) {
 }
 
 PersonRow People::enter(const Person& person, Day today) {
+    return enter(person, today, age_band(age_years(person.birth, today)));
+}
+
+PersonRow People::enter(const Person& person, Day today, AgeBand band) {
     std::size_t row = rows();
     if (vacant_.empty()) {
         key.emplace_back();
@@ -50,7 +54,7 @@ PersonRow People::enter(const Person& person, Day today) {
     key[row] = person.key.value();
     birth_day[row] = person.birth.number();
     conditions[row] = person.conditions.bits();
-    cell[row] = demographic_cell(age_band(age_years(person.birth, today)), person.sex, person.quintile);
+    cell[row] = demographic_cell(band, person.sex, person.quintile);
     segment[row] = person.segment;
     level_rank[row] = person.level_rank;
     ++generation[row];

@@ -19,7 +19,15 @@ enum class NeedGroup : std::uint8_t { acute, long_term, mental, social, count_ }
 
 /// Yes-or-no attributes that a rule or a chance may ask for.
 enum class Trait : std::uint8_t {
-    smoking, inactivity, obesity, loneliness, online_access, can_travel, carer, lives_alone, count_
+    smoking,
+    inactivity,
+    obesity,
+    loneliness,
+    online_access,
+    can_travel,
+    carer,
+    lives_alone,
+    count_
 };
 [[nodiscard]] constexpr auto names(Trait) {
     return std::array<std::string_view, 8>{"smoking",       "inactivity", "obesity", "loneliness",
@@ -52,8 +60,8 @@ struct Person {
     ConditionSet conditions;
     Frailty frailty{Frailty::fit};
     Residence residence{Residence::own_home};
-    std::uint8_t traits{0};       ///< bit i: Trait i
-    std::uint8_t health_bin{0};   ///< lasting liability to illness: see HealthModel
+    std::uint8_t traits{0};      ///< bit i: Trait i
+    std::uint8_t health_bin{0};  ///< lasting liability to illness: see HealthModel
     std::uint8_t practice{0};
     std::uint8_t segment{0};
     std::array<std::uint16_t, count_of<NeedGroup>> level_rank{32768, 32768, 32768, 32768};  ///< of 65,536, by group
@@ -89,6 +97,8 @@ public:
     void reserve(std::size_t rows);
     /// Gives the person a row: a vacant one when there is one. `today` sets the age band.
     PersonRow enter(const Person& person, Day today);
+    /// The same where the age is known already.
+    PersonRow enter(const Person& person, Day today, AgeBand band);
     /// Takes the person off the list: calendar entries made for them are stale from now on, while their values stay
     /// readable until the row is released and somebody else enters.
     void leave(PersonRow row);

@@ -191,7 +191,8 @@ auto read_correlation(const Table& table, Problems& problems) {
             continue;
         }
         auto& line = matrix[static_cast<std::size_t>(found - words.begin())];
-        for (std::size_t other = 0; other < liability_count; ++other) line[other] = reader.number(row, other + 1, -1, 1);
+        for (std::size_t other = 0; other < liability_count; ++other)
+            line[other] = reader.number(row, other + 1, -1, 1);
     }
     for (std::size_t a = 0; a < liability_count; ++a) {
         for (std::size_t b = 0; b <= a; ++b) {
@@ -207,7 +208,8 @@ auto read_correlation(const Table& table, Problems& problems) {
 
 ListTables read_list(const PopulationSources& sources, Problems& problems) {
     ListTables list;
-    list.share = read_age_sex({sources.list_by_age_sex, {"age_years", "sex", "people_per_million"}, problems}, 0, 1e6, 1);
+    list.share =
+        read_age_sex({sources.list_by_age_sex, {"age_years", "sex", "people_per_million"}, problems}, 0, 1e6, 1);
     double total = 0;
     for (const auto& both : list.share) total += both[Sex::female] + both[Sex::male];
     if (total <= 0) total = 1;
@@ -215,7 +217,8 @@ ListTables read_list(const PopulationSources& sources, Problems& problems) {
         for (double& share : both) share /= total;
     }
     list.quintile_share = read_age_sex_quintile(
-        {sources.deprivation_by_age_sex, {"age_band_years", "sex", "deprivation", "share_percent"}, problems}, 100, 0.01);
+        {sources.deprivation_by_age_sex, {"age_band_years", "sex", "deprivation", "share_percent"}, problems}, 100,
+        0.01);
     for (auto& both : list.quintile_share) {
         for (auto& fifths : both) {
             double sum = 0;
@@ -233,17 +236,19 @@ HealthTables read_health(const PopulationSources& sources, const ListTables& lis
     health.death_probability =
         read_age_sex({sources.life_table, {"age_years", "sex", "death_probability"}, problems}, 0, 0.99, 1);
     health.mortality_ratio = read_age_sex_quintile(
-        {sources.mortality_by_deprivation, {"age_band_years", "sex", "deprivation", "ratio"}, problems}, ratio_limit, 1);
+        {sources.mortality_by_deprivation, {"age_band_years", "sex", "deprivation", "ratio"}, problems}, ratio_limit,
+        1);
     health.prevalence = read_prevalence(
         {sources.condition_prevalence, {"condition", "sex", "age_band_years", "prevalence_percent"}, problems});
     health.prevalence_ratio =
         read_condition_ratios({sources.condition_by_deprivation, {"condition", "deprivation", "ratio"}, problems});
     const double never = 0;
-    health.remission_per_year = read_words<Condition>(
-        {sources.condition_remission, {"condition", "remission_per_year"}, problems}, 12, &never);
-    health.frailty = read_frailty({sources.frailty,
-                                   {"age_band_years", "fit_percent", "mild_percent", "moderate_percent", "severe_percent"},
-                                   problems});
+    health.remission_per_year =
+        read_words<Condition>({sources.condition_remission, {"condition", "remission_per_year"}, problems}, 12, &never);
+    health.frailty =
+        read_frailty({sources.frailty,
+                      {"age_band_years", "fit_percent", "mild_percent", "moderate_percent", "severe_percent"},
+                      problems});
     health.hazard_ratio =
         read_words<Frailty>({sources.frailty_mortality, {"frailty", "hazard_ratio"}, problems}, ratio_limit, nullptr);
     health.correlation = read_correlation(sources.liability_correlation, problems);
@@ -319,8 +324,8 @@ QualityTables read_quality(const PopulationSources& sources, Problems& problems)
     quality.eq5d = read_age_sex({sources.quality_of_life, {"age_years", "sex", "eq5d"}, problems}, -1, 1, 1);
     quality.decrement = read_words<Condition>(
         {sources.quality_of_life_by_condition, {"condition", "eq5d_decrement"}, problems}, 1, nullptr);
-    quality.life_satisfaction = read_ages(
-        {sources.wellbeing, {"age_band_years", "life_satisfaction_0_to_10"}, problems}, 1, 0, 10, 1);
+    quality.life_satisfaction =
+        read_ages({sources.wellbeing, {"age_band_years", "life_satisfaction_0_to_10"}, problems}, 1, 0, 10, 1);
     return quality;
 }
 

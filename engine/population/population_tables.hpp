@@ -37,6 +37,7 @@ struct ListTables {
 struct BandShare {
     AgeRange ages;
     double share{0};
+    friend bool operator==(const BandShare&, const BandShare&) = default;
 };
 
 /// Liabilities: every condition, then frailty.
@@ -53,6 +54,7 @@ struct HealthTables {
     EnumArray<Frailty, std::vector<BandShare>> frailty{};
     EnumArray<Frailty, double> hazard_ratio{};
     std::array<std::array<double, liability_count>, liability_count> correlation{};
+    friend bool operator==(const HealthTables&, const HealthTables&) = default;
 };
 
 struct MovementTables {
@@ -74,11 +76,13 @@ enum class Circumstance : std::uint8_t {
     no_online_access,
     cannot_travel,
     carer,
+    in_couple,  ///< of those who do not live alone
     count_
 };
 [[nodiscard]] constexpr auto names(Circumstance) {
-    return std::array<std::string_view, 10>{"care_home", "housebound", "lives_alone",      "smoking",       "inactivity",
-                                            "obesity",   "loneliness", "no_online_access", "cannot_travel", "carer"};
+    return std::array<std::string_view, 11>{"care_home",     "housebound", "lives_alone", "smoking",
+                                            "inactivity",    "obesity",    "loneliness",  "no_online_access",
+                                            "cannot_travel", "carer",      "in_couple"};
 }
 
 struct CircumstanceTables {
