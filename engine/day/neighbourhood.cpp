@@ -25,7 +25,8 @@ Neighbourhood::Neighbourhood(const World& world, NeighbourhoodRow row, Twin twin
       next_{world.warm_up_start()} {
     state_.today.day = next_;
     state_.events.start(next_);
-    life_.first_list(state_, plan_->size);
+    const bool shared_list = world.run().people == PeopleDraw::fixed;
+    life_.first_list(state_, plan_->size, shared_list ? Twin{twin.seed, 0} : twin);
     state_.tally.people_at_start = static_cast<std::int64_t>(state_.people.registered());
 }
 

@@ -13,6 +13,8 @@ enum class Due : std::uint8_t {
     birthday,
     life_event,     ///< a: kind of life event; b: threshold
     segment_move,   ///< a: destination
+    table_entry,    ///< a: which of the year's; c: age; d: segment and event
+    table_exit,
     onset,          ///< a: request key; b: threshold; c: stream
     request,        ///< a: slot of the request
     leaves_line,    ///< a: slot of the request; b: the request's serial

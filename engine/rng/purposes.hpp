@@ -8,41 +8,38 @@ namespace segue {
 
 enum class Purpose : std::uint16_t {
     // The list at the start, and those who join it (when 0, or the ordinal given).
-    age = 1,               // block 0: age, sex, day within the year of age
+    age = 1,  // block 0: age, sex, day within the year of age
     deprivation = 2,
     practice = 3,
     household = 4,
-    conditions = 5,        // block n: conditions 4n to 4n + 3
-    latent_health = 6,     // the shared liabilities behind conditions and frailty
+    conditions = 5,     // block n: conditions 4n to 4n + 3
+    latent_health = 6,  // the shared liabilities behind conditions and frailty
     frailty = 7,
     risk_factors = 8,
     wellbeing = 9,
     residence = 10,
     level_of_need = 11,
     table_segment = 12,
-    traits = 13,           // online access, travel, caring, ethnic group
+    traits = 13,  // online access, travel, caring, ethnic group
     // Life (when: the age at the birthday that opens the year; block: the kind of life event / 4).
     life_event_count = 32,
-    life_event_day = 33,   // block: kind of life event; when: age * 64 + ordinal
-    table_destination = 34,
-    frailty_change = 36,
-    newborn = 37,          // when: ordinal of the birth; names the child
-    joiners = 38,          // entity: neighbourhood; when: day
-    joiner_from = 39,
-    stay_length = 40,
-    start_year_passed = 41,
+    life_event_day = 33,  // block: kind of life event; when: age * 64 + ordinal
+    table_destination = 34,  // when: age
+    table_event = 35,        // when: year; block: event
+    newborn = 37,  // when: ordinal of the birth; names the child
+    joiners = 38,  // entity: neighbourhood; when: day
     // Onset of needs (when: the quarter's ordinal; block: stream / 4).
     onset_count = 64,
-    onset_day = 65,        // when: quarter * 64 + ordinal; block: stream
+    onset_day = 65,          // when: quarter * 256 + ordinal; block: stream
     onset_strip_count = 66,  // when: the day of the change; block: stream / 4
-    onset_strip_day = 67,  // when: day; block: stream * 64 + ordinal
-    // A need and its contacts (when: the request; block: the contact's ordinal, doubled where two calls are needed).
+    onset_strip_day = 67,    // when: day; block: stream * 256 + ordinal
+    // A need and its contacts (when: the request; block: the attempt).
     presents = 96,
     while_waiting = 97,
     contact = 98,
     after_contact = 99,
     hospital = 100,
-    rota = 101,            // entity: a book; when: day
+    navigation = 101,
 };
 
 }  // namespace segue

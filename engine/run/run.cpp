@@ -4,6 +4,7 @@
 #include <atomic>
 #include <map>
 #include <mutex>
+#include <numeric>
 
 #include <fmt/format.h>
 #include <oneapi/tbb/parallel_for.h>
@@ -16,6 +17,7 @@
 #include "engine/results/merge.hpp"
 #include "engine/run/assemble.hpp"
 #include "engine/run/parts.hpp"
+#include "engine/run/shard_writer.hpp"
 
 namespace segue::run {
 namespace {
@@ -33,6 +35,11 @@ std::int64_t largest(const day::World& world) {
 }
 
 double days_simulated(const day::World& world) { return world.span().last - world.warm_up_start() + 1; }
+
+bool is_sound(const Results& results) {
+    const Variable* status = results.variable("replicate_status");
+    return status != nullptr && std::get<std::vector<std::int32_t>>(status->values) == std::vector<std::int32_t>{0};
+}
 
 /// Everything that is told of a run beside its results.
 Provenance provenance(const day::World& world, const Options& options, const std::vector<day::SelfCheck>& checks) {
@@ -200,10 +207,17 @@ Results run_in_memory(const day::World& world, std::int64_t replicate, int threa
 Summary run(const day::World& world, const Options& options, Observer& observer) {
     check_memory(world, options);
     Parts parts{options.path, {world.scenario().hash(), world.run().seed, std::string{program_version}}, options.resume, options.force};
-    std::vector<std::int64_t> to_do;
-    for (std::int64_t number = 0; number < world.run().replicates; ++number) {
-        if (!parts.has(number)) to_do.push_back(number);
+    std::vector<std::int64_t> wanted(static_cast<std::size_t>(world.run().replicates));
+    std::iota(wanted.begin(), wanted.end(), std::int64_t{0});
+    if (!options.force && parts.is_there(wanted)) {
+        Summary summary;
+        summary.path = options.path;
+        summary.digest = parts.finished()->digest;
+        summary.was_there = true;
+        return summary;
     }
+    std::vector<std::int64_t> to_do;
+    std::copy_if(wanted.begin(), wanted.end(), std::back_inserter(to_do), [&](std::int64_t number) { return !parts.has(number); });
     Gathering gathering{world, options, to_do};
     const double share_to_do = static_cast<double>(to_do.size()) / world.run().replicates;
     Teller teller{observer, static_cast<double>(people_in(world)) * days_simulated(world) * world.run().replicates * share_to_do};
@@ -228,9 +242,8 @@ Summary run(const day::World& world, const Options& options, Observer& observer)
                 outcome.checks = day::self_checks(audit);
             }
             outcome.synthesis_cpu_seconds = made - began;
-            const bool held = std::all_of(outcome.checks.begin(), outcome.checks.end(), [](const day::SelfCheck& check) { return check.held; });
             if (auto complete = gathering.take(replicate, task % places, std::move(outcome))) {
-                if (held) {
+                if (is_sound(*complete)) {
                     writer.add(std::move(*complete));
                 } else {
                     const std::lock_guard lock{failed_mutex};

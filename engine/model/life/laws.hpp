@@ -1,20 +1,44 @@
 /// \file
-/// The laws of life in one scenario, shared by all of its neighbourhoods.
+/// The laws of life in one scenario, made once and shared by all of its neighbourhoods.
 #pragma once
-#include <array>
 #include <cstdint>
 #include <memory>
+#include <string>
+#include <vector>
 
 #include "engine/core/errors.hpp"
-#include "engine/population/health_model.hpp"
 #include "engine/population/people.hpp"
 #include "engine/population/population.hpp"
+#include "engine/population/synthesis.hpp"
 #include "engine/scenario/scenario.hpp"
 
 namespace segue::life {
 
-struct Laws {
+class Laws {
+public:
     Laws(const Scenario& scenario, Problems& problems);
+
+    [[nodiscard]] const PopulationLaws& population() const noexcept { return *population_; }
+    [[nodiscard]] const Synthesis& synthesis() const noexcept { return *synthesis_; }
+    [[nodiscard]] const TableSegments* table() const noexcept { return population_->table_segments.get(); }
+    /// People of a person file, or nothing when they are made up.
+    [[nodiscard]] const std::vector<KnownPerson>& known_people() const noexcept { return known_people_; }
+    [[nodiscard]] bool from_person_file() const noexcept { return !known_people_.empty(); }
+
+    /// Where a rule puts somebody today; with a table, where they are.
+    [[nodiscard]] std::uint8_t segment_of(const People& people, std::uint32_t row, Day today) const noexcept;
+    [[nodiscard]] std::vector<std::string> segment_names() const { return population_->segmentation.names(); }
+    /// People on each list that names no size of its own.
+    [[nodiscard]] std::int64_t size() const noexcept;
+    /// The youngest that anybody is in the table's population. [a]
+    [[nodiscard]] int youngest_of_table() const noexcept;
+    /// Memory of the tables. [bytes]
+    [[nodiscard]] static constexpr std::size_t bytes() noexcept { return std::size_t{24} << 20U; }
+
+private:
+    std::unique_ptr<const PopulationLaws> population_;
+    std::unique_ptr<const Synthesis> synthesis_;
+    std::vector<KnownPerson> known_people_;
 };
 
 }  // namespace segue::life

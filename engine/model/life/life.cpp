@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "engine/model/life/table_life.hpp"
+#include "engine/population/households.hpp"
 #include "engine/rng/quantiles.hpp"
 
 namespace segue::life {
@@ -18,6 +20,14 @@ CalendarEntry entry_for(const NeighbourhoodState& state, std::uint32_t row, Due 
     return entry;
 }
 
+std::uint32_t first_unknown_household(const People& people) noexcept {
+    std::uint32_t next = 0;
+    for (const std::uint32_t household : people.household) {
+        if (household != no_household) next = std::max(next, household + 1);
+    }
+    return next;
+}
+
 /// Slots of those who join later are told from those of the first list by their highest bit.
 constexpr std::uint32_t joins_later = 0x8000'0000U;
 
@@ -29,7 +39,7 @@ HealthCell Life::health_cell(const People& people, std::uint32_t row, Day today)
 }
 
 void Life::schedule(NeighbourhoodState& state, Day day, const CalendarEntry& entry) {
-    if (day == state.today.day && day >= first_open_day_) {
+    if (day == state.today.day && is_open_) {
         state.today.life_due.push_back(entry);
     } else {
         state.calendar.add(day, entry);
@@ -37,10 +47,10 @@ void Life::schedule(NeighbourhoodState& state, Day day, const CalendarEntry& ent
 }
 
 void Life::highest_rates(const People& people, std::uint32_t row, const HealthCell& who, Rates& rates) const noexcept {
-    const HealthModel& health = laws_->health;
-    rates[death] = health.death_rate(who.age, who.sex, who.quintile, Frailty::severe);
-    rates[leaving] = laws_->leaving_rate(who.age);
-    rates[birth] = who.sex == Sex::female ? laws_->birth_rate(who.age) : 0;
+    const HealthModel& health = laws_->population().health;
+    rates[death] = table_decides_death() ? 0 : health.death_rate(who.age, who.sex, who.quintile, Frailty::severe);
+    rates[leaving] = rate_now(people, row, leaving, who);
+    rates[birth] = rate_now(people, row, birth, who);
     rates[frailer] = 0;
     for (std::size_t from = index(people.frailty(PersonRow{row})); from < index(Frailty::severe); ++from) {
         rates[frailer] = std::max(rates[frailer], health.frailty_up_rate(static_cast<Frailty>(from), who));
@@ -51,11 +61,12 @@ void Life::highest_rates(const People& people, std::uint32_t row, const HealthCe
 }
 
 float Life::rate_now(const People& people, std::uint32_t row, std::uint8_t kind, const HealthCell& who) const noexcept {
-    const HealthModel& health = laws_->health;
+    const HealthModel& health = laws_->population().health;
+    const bool by_table = laws_->table() != nullptr;  // then the table's events are who enters and leaves
     switch (kind) {
         case death: return health.death_rate(who.age, who.sex, who.quintile, people.frailty(PersonRow{row}));
-        case leaving: return laws_->leaving_rate(who.age);
-        case birth: return laws_->birth_rate(who.age);
+        case leaving: return by_table ? 0 : laws_->population().movement.leave_rate(who.age);
+        case birth: return by_table || who.sex == Sex::male ? 0 : laws_->population().movement.birth_rate(who.age);
         case frailer: return health.frailty_up_rate(people.frailty(PersonRow{row}), who);
         default: {
             const auto condition = static_cast<Condition>(kind - condition_changes);
@@ -72,6 +83,7 @@ void Life::plan_year(NeighbourhoodState& state, std::uint32_t row, Day from) {
     const Day next = birthday(born, who.age + 1);
     const auto days = static_cast<std::uint32_t>(next - first);
     schedule(state, next, entry_for(state, row, Due::birthday));
+    if (laws_->table() != nullptr) plan_table_move(state, row, who.age, from);
 
     Rates rates;
     highest_rates(state.people, row, who, rates);
@@ -97,18 +109,30 @@ void Life::plan_year(NeighbourhoodState& state, std::uint32_t row, Day from) {
     }
 }
 
-void Life::first_list(NeighbourhoodState& state, std::int64_t size) {
-    laws_->synthesis.populate(state.people, state.twin, state.row, size, state.today.day);
-    first_open_day_ = state.today.day + 1;  // nothing has been taken from the calendar yet
-    for (std::uint32_t row = 0; row < state.people.rows(); ++row) {
-        state.people.segment[row] = laws_->segment_of(state.people, row, state.today.day);
-        plan_year(state, row, state.today.day);
+bool Life::table_decides_death() const noexcept { return laws_->table() != nullptr && laws_->table()->has_death(); }
+
+void Life::first_list(NeighbourhoodState& state, std::int64_t size, Twin list_luck) {
+    const Day today = state.today.day;
+    first_day_ = today;
+    list_luck_ = list_luck;
+    if (laws_->from_person_file()) {
+        for (const KnownPerson& one : laws_->known_people()) state.people.enter(laws_->synthesis().known(list_luck, one, today), today);
+        next_household_ = match_households(state.people, list_luck, laws_->population(), today, first_unknown_household(state.people));
+    } else {
+        laws_->synthesis().populate(state.people, list_luck, state.row, static_cast<std::uint32_t>(size), today, state.isa);
+        next_household_ = first_unknown_household(state.people);
     }
-    first_open_day_ = state.today.day;
+    is_open_ = false;  // nothing has been taken from the calendar yet: today's entries go there too
+    for (std::uint32_t row = 0; row < state.people.rows(); ++row) {
+        state.people.segment[row] = laws_->segment_of(state.people, row, today);
+        plan_year(state, row, today);
+    }
+    is_open_ = true;
 }
 
-void Life::enter(NeighbourhoodState& state, const Person& person, EventKind kind) {
+void Life::enter(NeighbourhoodState& state, Person person, EventKind kind) {
     const Day today = state.today.day;
+    if (person.household == no_household && person.residence != Residence::care_home) person.household = next_household_++;
     const std::uint32_t row = state.people.enter(person, today).value();
     state.people.segment[row] = laws_->segment_of(state.people, row, today);
     state.today.changed.push_back({row, 0, 0, 0, 0, 0, true});
@@ -119,17 +143,23 @@ void Life::enter(NeighbourhoodState& state, const Person& person, EventKind kind
 
 void Life::circumstances(NeighbourhoodState& state, std::uint32_t row) {
     const Day today = state.today.day;
-    Person person = state.people.person(PersonRow{row});
-    laws_->synthesis.settle(state.twin, person, today);
-    const auto home = static_cast<std::uint8_t>(index(person.frailty) << 2U | index(person.residence));
-    if (home != state.people.frailty_residence[row] || person.traits != state.people.traits[row]) {
+    People& people = state.people;
+    const PopulationLaws& laws = laws_->population();
+    const PersonKey key{people.key[row]};
+    const Twin luck = people.entered_day[row] == first_day_.number() ? list_luck_ : state.twin;
+    const HealthCell who = health_cell(people, row, today);
+    const Frailty frailty = people.frailty(PersonRow{row});
+    const CircumstanceWords words = circumstance_words(luck, key);
+    const CircumstanceCell cell{who.age, who.sex, who.quintile, frailty};
+    const Residence residence = laws.circumstances.residence_of(words, cell);
+    const std::uint8_t traits = laws.circumstances.traits_of(words, cell, residence);
+    if (residence != people.residence(PersonRow{row}) || traits != people.traits[row]) {
         state.will_change(row);
-        state.people.frailty_residence[row] = home;
-        state.people.traits[row] = person.traits;
+        people.set_frailty_residence(PersonRow{row}, frailty, residence);
+        people.traits[row] = traits;
     }
-    state.people.household[row] = person.household;
-    state.people.utility_micro[row] = person.utility_micro;
-    state.people.wellbeing_milli[row] = person.wellbeing_milli;
+    people.utility_micro[row] = laws.quality.utility_micro(who.age, who.sex, ConditionSet{people.conditions[row]});
+    people.wellbeing_milli[row] = laws.quality.wellbeing_milli(who.age, QualityOfLife::wellbeing_word(luck, key));
 }
 
 void Life::segment(NeighbourhoodState& state, std::uint32_t row) {
@@ -163,9 +193,8 @@ void Life::goes(NeighbourhoodState& state, std::uint32_t row, EventKind kind) {
 
 void Life::bear(NeighbourhoodState& state, std::uint32_t row) {
     const Person mother = state.people.person(PersonRow{row});
-    const std::uint8_t ordinal = state.people.births[row]++;
-    const Person child = laws_->synthesis.newborn(state.twin, mother, ordinal, state.today.day);
-    enter(state, child, EventKind::birth);
+    const PersonKey key = newborn_key(state.twin, mother.key, state.people.births[row]++);
+    enter(state, laws_->synthesis().newborn(state.twin, key, mother, state.today.day), EventKind::birth);
 }
 
 void Life::change_condition(NeighbourhoodState& state, std::uint32_t row, Condition condition) {
@@ -182,6 +211,32 @@ void Life::change_condition(NeighbourhoodState& state, std::uint32_t row, Condit
         static_cast<std::uint8_t>(condition);
     circumstances(state, row);
     segment(state, row);
+}
+
+void Life::plan_table_move(NeighbourhoodState& state, std::uint32_t row, int age, Day from) {
+    // The board's arithmetic adds a year's entrants after the year's moves: theirs begin with the next year.
+    const Day entered{state.people.entered_day[row]};
+    const Day first_move = entered == first_day_ ? from : std::max(from, to_day({to_date(entered).year + 1, 1, 1}));
+    if (const auto move = table_move(state, *laws_->table(), row, age, first_move)) schedule(state, move->day, move->entry);
+}
+
+void Life::moves_by_table(NeighbourhoodState& state, std::uint32_t row, std::uint8_t destination) {
+    if (destination == TableSegments::died) {
+        goes(state, row, EventKind::death);
+        return;
+    }
+    const std::uint8_t before = state.people.segment[row];
+    state.will_change(row);
+    state.people.segment[row] = destination;
+    state.events.about(state.people, row, EventKind::segment_move, state.today.day).what = before;
+}
+
+void Life::live_by_table(NeighbourhoodState& state) {
+    for (const CalendarEntry& entry : state.today.life_due) {
+        if (entry.due == Due::table_entry) enter(state, table_entrant(state, *laws_, entry), EventKind::join);
+    }
+    const Date date = to_date(state.today.day);
+    if (state.today.day == first_day_ || (date.month == 1 && date.day == 1)) plan_table_year(state, *laws_->table());
 }
 
 void Life::happens(NeighbourhoodState& state, std::uint32_t row, std::uint8_t kind) {
@@ -205,11 +260,11 @@ void Life::happens(NeighbourhoodState& state, std::uint32_t row, std::uint8_t ki
 void Life::join_list(NeighbourhoodState& state) {
     const Day today = state.today.day;
     const Words words = Draws{state.twin, state.row.value(), Purpose::joiners, static_cast<std::uint32_t>(today.number())}.words();
-    const double expected_count = laws_->joining_per_person_day() * static_cast<double>(state.people.registered());
+    const double expected_count = expected(laws_->population().movement.joiners_per_person(), Days{1}) * static_cast<double>(state.people.registered());
     const int count = poisson_count(expected_count, words[0]);
     for (int nth = 0; nth < count; ++nth) {
         const PersonKey key = entrant_key(state.row, today.number(), joins_later | static_cast<std::uint32_t>(nth));
-        enter(state, laws_->synthesis.joiner(state.twin, key, today), EventKind::join);
+        enter(state, laws_->synthesis().joiner(state.twin, key, today), EventKind::join);
     }
 }
 
@@ -217,15 +272,23 @@ void Life::live_today(NeighbourhoodState& state) {
     // The list grows while it is read: an event of somebody's new year may fall on the birthday itself.
     for (std::size_t i = 0; i < state.today.life_due.size(); ++i) {
         const CalendarEntry entry = state.today.life_due[i];
-        if (!state.is_current(entry)) continue;
+        if (entry.due == Due::table_entry || !state.is_current(entry)) continue;
         if (entry.due == Due::birthday) {
             has_birthday(state, entry.row);
         } else if (entry.due == Due::life_event) {
             const HealthCell who = health_cell(state.people, entry.row, state.today.day);
             if (as_float(entry.b) < rate_now(state.people, entry.row, entry.c, who)) happens(state, entry.row, entry.c);
+        } else if (entry.due == Due::segment_move) {
+            moves_by_table(state, entry.row, static_cast<std::uint8_t>(entry.a));
+        } else if (entry.due == Due::table_exit) {
+            goes(state, entry.row, EventKind::leave);
         }
     }
-    join_list(state);
+    if (laws_->table() == nullptr) {
+        join_list(state);
+    } else {
+        live_by_table(state);
+    }
 }
 
 }  // namespace segue::life

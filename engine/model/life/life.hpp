@@ -25,7 +25,8 @@ public:
     explicit Life(const Laws& laws) : laws_{&laws} {}
 
     /// Registers the first list, and puts everybody's year into the calendar.
-    void first_list(NeighbourhoodState& state, std::int64_t size);
+    /// `list_luck` is the twin that draws the list: the run's own, or one that all replicates share.
+    void first_list(NeighbourhoodState& state, std::int64_t size, Twin list_luck);
     /// Everything of today: birthdays, illness, births, deaths, those who leave and those who join.
     void live_today(NeighbourhoodState& state);
 
@@ -42,19 +43,26 @@ private:
 
     /// Draws the events of the year that a birthday opens and adds those from `from` on to the calendar.
     void plan_year(NeighbourhoodState& state, std::uint32_t row, Day from);
-    void enter(NeighbourhoodState& state, const Person& person, EventKind kind);
+    void plan_table_move(NeighbourhoodState& state, std::uint32_t row, int age, Day from);
+    void enter(NeighbourhoodState& state, Person person, EventKind kind);
     void has_birthday(NeighbourhoodState& state, std::uint32_t row);
     void happens(NeighbourhoodState& state, std::uint32_t row, std::uint8_t kind);
     void bear(NeighbourhoodState& state, std::uint32_t row);
     void change_condition(NeighbourhoodState& state, std::uint32_t row, Condition condition);
     void goes(NeighbourhoodState& state, std::uint32_t row, EventKind kind);
+    void moves_by_table(NeighbourhoodState& state, std::uint32_t row, std::uint8_t destination);
+    void live_by_table(NeighbourhoodState& state);
+    [[nodiscard]] bool table_decides_death() const noexcept;
     void join_list(NeighbourhoodState& state);
     void circumstances(NeighbourhoodState& state, std::uint32_t row);
     void segment(NeighbourhoodState& state, std::uint32_t row);
     void schedule(NeighbourhoodState& state, Day day, const CalendarEntry& entry);
 
     const Laws* laws_;
-    Day first_open_day_;  ///< from this day on, today's entries have been dealt out already
+    Day first_day_;
+    Twin list_luck_;  ///< that drew the people of the first list
+    std::uint32_t next_household_{0};
+    bool is_open_{true};  ///< whether today's entries have been dealt out already
 };
 
 }  // namespace segue::life

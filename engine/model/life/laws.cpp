@@ -1,0 +1,31 @@
+#include "engine/model/life/laws.hpp"
+
+#include <algorithm>
+
+namespace segue::life {
+
+Laws::Laws(const Scenario& scenario, Problems& problems) {
+    population_ = read_population(scenario, problems);
+    if (population_ == nullptr) return;  // what is missing has been noted
+    synthesis_ = std::make_unique<const Synthesis>(*population_);
+    const std::string& file = population_->parameters.file;
+    if (!file.empty()) known_people_ = read_people(scenario, *population_, problems);
+}
+
+std::uint8_t Laws::segment_of(const People& people, std::uint32_t row, Day today) const noexcept {
+    if (table() != nullptr) return people.segment[row];
+    const int age = age_years(Day{people.birth_day[row]}, today);
+    return population_->segmentation.segment_of(rule_subject(people, PersonRow{row}, age));
+}
+
+int Laws::youngest_of_table() const noexcept {
+    const ByAge<double>& ages = table()->start_ages();
+    const auto first = std::find_if(ages.begin(), ages.end(), [](double people) { return people > 0; });
+    return static_cast<int>(first - ages.begin());
+}
+
+std::int64_t Laws::size() const noexcept {
+    return from_person_file() ? static_cast<std::int64_t>(known_people_.size()) : population_->parameters.size;
+}
+
+}  // namespace segue::life
