@@ -1,0 +1,3 @@
+#include "engine/program/program.hpp"
+
+int main(int count, char** words) { return segue::program::answer({words, words + count}); }

@@ -1,0 +1,26 @@
+/// \file
+/// How a run ended, in one line for a person and in JSON for a script.
+#pragma once
+#include <string>
+
+#include "engine/program/exit_code.hpp"
+#include "engine/run/run.hpp"
+
+namespace segue::program {
+
+/// "results/x.h5: 80,000 person-years at 52,000 a second; lists stable (1,204 waiting); self-checks held".
+[[nodiscard]] std::string outcome_line(const run::Summary& summary, double seconds);
+
+/// Path, digest, speed, lists and self-checks.
+[[nodiscard]] std::string outcome_json(const run::Summary& summary, double seconds);
+
+/// Where the time went.
+[[nodiscard]] std::string profile_text(const run::Summary& summary);
+
+/// Each self-check that failed, and where its results are; empty when all held.
+[[nodiscard]] std::string failed_checks_text(const run::Summary& summary);
+
+/// Of a run that was not asked to stop.
+[[nodiscard]] ExitCode exit_code(const run::Summary& summary) noexcept;
+
+}  // namespace segue::program

@@ -1,0 +1,69 @@
+#include "engine/program/plan.hpp"
+
+#include <filesystem>
+
+#include "engine/day/catalogue.hpp"
+#include "engine/model/money/ledger.hpp"
+#include "engine/model/money/money_parameters.hpp"
+
+namespace segue::program {
+namespace {
+
+std::vector<Post> team_of(const Scenario& scenario) {
+    std::vector<Post> team;
+    for (const Role role : all<Role>()) {
+        const std::string name{name_of(role)};
+        const auto post = scenario.read<TeamRoleParameters>({name});
+        if (post.wte.value() <= 0) continue;
+        team.push_back(
+            {role, post.wte, post.book, scenario.read<RoleParameters>({name}).cost_per_wte_year * post.wte.value()});
+    }
+    return team;
+}
+
+/// A neighbour that cannot be read is left out: its problems are its own.
+std::vector<Neighbour> neighbours_of(const Scenario& scenario) {
+    std::vector<Neighbour> found;
+    const auto folder = std::filesystem::path{scenario.path()}.parent_path();
+    for (const char* name : {"gp-led", "primary-care-home"}) {
+        const auto path = folder / (std::string{name} + ".toml");
+        std::error_code error;
+        if (!std::filesystem::is_regular_file(path, error)) return {};
+        try {
+            Problems warnings;
+            found.push_back({name, money::staff_cost_per_year(load(path.string(), day::catalogue(), {}, warnings))});
+        } catch (const ScenarioError&) {
+            return {};
+        }
+    }
+    return found;
+}
+
+EnumArray<Scope, Pounds> budgets_of(const Scenario& scenario) {
+    EnumArray<Scope, Pounds> budgets;
+    for (const Scope scope : all<Scope>())
+        budgets[scope] = scenario.read<BudgetParameters>({std::string{name_of(scope)}}).per_head_year;
+    return budgets;
+}
+
+}  // namespace
+
+Plan plan_of(const day::World& world, int threads) {
+    const Scenario& scenario = world.scenario();
+    Plan plan;
+    plan.world = &world;
+    for (const day::NeighbourhoodPlan& one : world.neighbourhoods()) plan.people += one.size;
+    plan.team = team_of(scenario);
+    plan.staff_cost_per_year = money::staff_cost_per_year(scenario);
+    plan.neighbours = neighbours_of(scenario);
+    plan.budget_per_head = budgets_of(scenario);
+    if (const auto base = load_base(scenario.path(), day::catalogue())) {
+        plan.base = base->path();
+        plan.differences = differences(*base, scenario);
+    }
+    plan.threads = threads;
+    plan.estimate = run::estimate(world, threads, 1e9 / assumed_person_years_per_second);
+    return plan;
+}
+
+}  // namespace segue::program

@@ -1,0 +1,127 @@
+#include "engine/program/program.hpp"
+
+#include <algorithm>
+#include <cstdio>
+#include <new>
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include "engine/core/contracts.hpp"
+#include "engine/core/errors.hpp"
+#include "engine/core/version.hpp"
+#include "engine/program/command.hpp"
+#include "engine/program/commit.hpp"
+
+namespace segue::program {
+namespace {
+
+constexpr const char* about =
+    "Simulates a registered population, segment by segment, as it moves between care settings.\n\n"
+    "Begin with: segue check scenarios/england-average/gp-led.toml";
+
+constexpr const char* exit_codes =
+    "Each command tells more: segue run --help\n\n"
+    "Exit codes: 0 done; 1 failed while running, or results differ; 2 bad input or usage; 130, 143 interrupted.";
+
+std::string version_text() {
+    return fmt::format("segue {} (model {}, results schema {}, scenario format {}; commit {})", program_version,
+                       model_version, results_schema, scenario_format, commit());
+}
+
+std::vector<Command> add_commands(CLI::App& program, const std::vector<std::string>& words) {
+    program.footer(exit_codes);
+    program.set_help_flag("--help", "Show this and leave");
+    program.set_version_flag("--version", version_text(), "Show the versions of program, model, results and scenarios");
+    program.require_subcommand(1);
+    return {add_run(program, words), add_check(program),  add_summary(program), add_same(program),
+            add_explain(program),    add_schema(program), add_info(program)};
+}
+
+/// A name that the user may have meant by `word`, as advice.
+std::string advice_for(const std::string& word, const CLI::App& program) {
+    std::vector<std::string> known;
+    for (const CLI::App* one : program.get_subcommands([](const CLI::App*) { return true; }))
+        known.push_back(one->get_name());
+    for (const CLI::App* one : program.get_subcommands()) {
+        known.clear();
+        for (const CLI::Option* option : one->get_options()) {
+            for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
+        }
+    }
+    const std::string near = nearest(word, known);
+    return near.empty() ? "" : fmt::format("; did you mean {}?", near);
+}
+
+/// One line on what is wrong with the usage, and where to read more.
+int tell_usage(const CLI::ParseError& error, const CLI::App& program, const std::vector<std::string>& words) {
+    std::string name = "segue";
+    for (const CLI::App* one : program.get_subcommands()) name += " " + one->get_name();
+    std::string what = error.what();
+    what = what.substr(0, what.find('\n'));
+    std::string advice;
+    if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
+        const auto unknown = std::find_if(words.rbegin(), words.rend(), [&](const std::string& word) {
+            return what.find(word) != std::string::npos;
+        });
+        if (unknown != words.rend()) advice = advice_for(*unknown, program);
+    }
+    fmt::print(stderr, "{}: {}{}\n{} --help tells more\n", name, what, advice, name);
+    return static_cast<int>(ExitCode::bad_input);
+}
+
+int act(const Command& command) {
+    const auto to_stderr = [](std::string_view lines) { fmt::print(stderr, "{}\n", lines); };
+    std::unique_ptr<Console> console;
+    const ExitCode opened = guarded(
+        [&] {
+            console = std::make_unique<Console>(*command.common);
+            return ExitCode::done;
+        },
+        to_stderr);
+    if (!console) return static_cast<int>(opened);
+    return static_cast<int>(
+        guarded([&] { return command.act(*console); }, [&](std::string_view lines) { console->fault(lines); }));
+}
+
+}  // namespace
+
+ExitCode guarded(const std::function<ExitCode()>& act, const std::function<void(std::string_view)>& fault) {
+    try {
+        return act();
+    } catch (const ScenarioError& error) {
+        fault(error.what());
+        return ExitCode::bad_input;
+    } catch (const BadInput& error) {
+        fault(error.what());
+        return ExitCode::bad_input;
+    } catch (const IoError& error) {
+        fault(error.what());
+    } catch (const std::bad_alloc&) {
+        fault("out of memory; fewer --threads, a smaller list or fewer outputs need less");
+    } catch (const ContractError& error) {
+        fault(fmt::format("a mistake in Segue itself: {}", error.what()));
+    } catch (const std::exception& error) {
+        fault(fmt::format("failed: {}", error.what()));
+    }
+    return ExitCode::failed;
+}
+
+int answer(const std::vector<std::string>& words) {
+    CLI::App program{about, "segue"};
+    const std::vector<Command> commands = add_commands(program, words);
+    std::vector<std::string> arguments{words.rbegin(), words.rend()};  // the parser takes them from the back
+    if (!arguments.empty()) arguments.pop_back();
+    try {
+        program.parse(arguments);
+    } catch (const CLI::Success& asked) {  // help or version
+        return program.exit(asked);
+    } catch (const CLI::ParseError& error) {
+        return tell_usage(error, program, words);
+    }
+    const auto chosen =
+        std::find_if(commands.begin(), commands.end(), [](const Command& one) { return one.parser->parsed(); });
+    return act(*chosen);
+}
+
+}  // namespace segue::program

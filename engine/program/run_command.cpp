@@ -1,0 +1,164 @@
+// segue run: a scenario, to its end, into one file.
+#include <chrono>
+#include <filesystem>
+#include <memory>
+
+#include <fmt/format.h>
+
+#include "engine/core/errors.hpp"
+#include "engine/program/command.hpp"
+#include "engine/program/load_scenario.hpp"
+#include "engine/program/outcome.hpp"
+#include "engine/program/progress.hpp"
+#include "engine/program/resources.hpp"
+#include "engine/program/stop.hpp"
+#include "engine/program/summary_table.hpp"
+#include "engine/results/file.hpp"
+
+namespace segue::program {
+namespace {
+
+namespace files = std::filesystem;
+
+struct RunArguments {
+    std::string scenario;
+    std::string output;
+    Overrides overrides;
+    std::optional<int> threads;
+    bool resume{false};
+    bool force{false};
+    bool profile{false};
+    std::optional<std::uint64_t> memory_bytes;
+    std::string isa{"best"};
+    std::vector<std::string> words;  ///< the whole command line, for provenance
+};
+
+constexpr double share_of_memory = 0.8;  // the rest is for the file's writer and for whoever else is there
+
+Isa isa_of(const std::string& name) {
+    if (name == "best") return best_isa();
+    const auto isa = from_name<Isa>(name);
+    if (!isa) throw BadInput{fmt::format("--isa {}: unknown; expected best, scalar, avx2 or avx512", name)};
+    if (!is_available(*isa))
+        throw BadInput{fmt::format("--isa {}: this processor does not have it; expected best or scalar", name)};
+    return *isa;
+}
+
+/// Where results go: as asked, into a folder that is there; else results/<folder>-<scenario>.h5, made when missing.
+std::string output_path(const RunArguments& arguments, const Scenario& scenario) {
+    std::error_code error;
+    if (arguments.output.empty()) {
+        files::create_directories("results", error);
+        if (error) throw IoError{"results", error.message()};
+        return fmt::format("results/{}-{}.h5", scenario.folder(), scenario.name());
+    }
+    const files::path path{arguments.output};
+    if (files::is_directory(path, error))
+        throw BadInput{fmt::format("-o {}: a folder; expected a file name", arguments.output)};
+    if (path.has_parent_path() && !files::is_directory(path.parent_path(), error)) {
+        throw BadInput{
+            fmt::format("-o {}: there is no folder {}; make it first", arguments.output, path.parent_path().string())};
+    }
+    return arguments.output;
+}
+
+run::Options options_of(const RunArguments& arguments, const Scenario& scenario) {
+    run::Options options;
+    options.isa = isa_of(arguments.isa);
+    options.path = output_path(arguments, scenario);
+    options.threads = arguments.threads.value_or(usable_cpus());
+    options.resume = arguments.resume;
+    options.force = arguments.force;
+    options.memory_limit_bytes = arguments.memory_bytes.value_or(
+        static_cast<std::size_t>(static_cast<double>(usable_memory_bytes()) * share_of_memory));
+    options.machine = machine(arguments.words);
+    options.thread_cpu_seconds = thread_cpu_seconds;
+    return options;
+}
+
+ExitCode told_of_stop(const run::Summary& summary, const run::Options& options, const StopListener& stop,
+                      double seconds, Console& console) {
+    if (console.json()) console.result(outcome_json(summary, seconds));
+    console.fault(
+        fmt::format("stopped: what is finished is kept beside {}; the same command with --resume goes on from there",
+                    options.path));
+    return stop.exit_code();
+}
+
+void tell(const run::Summary& summary, const RunArguments& arguments, double seconds, Console& console) {
+    if (console.json()) {
+        console.result(outcome_json(summary, seconds));
+    } else {
+        if (!console.quiet() && summary.failed_checks.empty()) {
+            const Results results = read(summary.path);
+            console.remark(summary_table({Figures{results, summary.path}}) + '\n');
+        }
+        if (arguments.profile) console.result(profile_text(summary));
+        console.remark(outcome_line(summary, seconds) + '\n');
+    }
+}
+
+ExitCode run_scenario(const RunArguments& arguments, Console& console) {
+    const auto began = std::chrono::steady_clock::now();
+    const auto seconds = [began] {
+        return std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
+    };
+    const day::World world{load_scenario(arguments.scenario, arguments.overrides, console)};
+    const run::Options options = options_of(arguments, world.scenario());
+    console.record(
+        fmt::format("began {} on {} threads, hash {}", options.path, options.threads, world.scenario().hash()));
+    const StopListener stop;
+    const run::Summary summary = [&] {
+        Progress progress{console, stop};
+        return run::run(world, options, progress);
+    }();
+    const double taken = seconds();
+    console.record(profile_text(summary) + outcome_line(summary, taken));
+    if (!summary.failed_checks.empty()) console.fault(failed_checks_text(summary));
+    if (!summary.finished) return told_of_stop(summary, options, stop, taken, console);
+    tell(summary, arguments, taken, console);
+    return exit_code(summary);
+}
+
+void add_options(CLI::App& parser, RunArguments& arguments) {
+    parser.add_option("SCENARIO.toml", arguments.scenario, "The scenario")->required();
+    parser.add_option("-o,--output", arguments.output, "Results file (default: results/<folder>-<scenario>.h5)")
+        ->type_name("FILE.h5");
+    add_override_options(parser, arguments.overrides);
+    parser.add_option("--threads", arguments.threads, "Threads (default: the CPUs that may be used)")
+        ->type_name("T")
+        ->check(CLI::Range(1, 4096));
+    parser.add_flag("--resume", arguments.resume, "Go on from the replicates that an interrupted run left");
+    parser.add_flag("--force", arguments.force, "Replace a results file of another scenario");
+    parser.add_flag("--profile", arguments.profile, "Say where the time went");
+    parser
+        .add_option("--memory", arguments.memory_bytes, "Refuse to need more than this (default: 80% of what there is)")
+        ->type_name("SIZE")
+        ->transform(CLI::AsSizeValue(true));
+    parser
+        .add_option("--isa", arguments.isa,
+                    "Instructions to use: best, scalar, avx2, avx512; all give the same results")
+        ->type_name("NAME");
+}
+
+}  // namespace
+
+Command add_run(CLI::App& program, const std::vector<std::string>& words) {
+    auto arguments = std::make_shared<RunArguments>();
+    arguments->words = words;
+    Command command = add_command(
+        program, "run", "Run a scenario and write its results to one file",
+        "Examples:\n"
+        "  segue run scenarios/england-average/gp-led.toml\n"
+        "  segue run scenarios/st-austell/gp-led.toml --replicates 10 -o st-austell.h5\n"
+        "  segue run scenarios/st-austell/gp-led.toml --set team.roles.link_worker.wte=2 -o two-link-workers.h5\n\n"
+        "Ctrl-C stops at a good place and keeps what is finished; --resume goes on from there.\n\n"
+        "Exit codes: 0 done; 1 failed while running (disk, memory, a self-check); 2 a scenario with problems, or "
+        "wrong\n"
+        "usage; 130 or 143 interrupted, what is finished is kept.");
+    add_options(*command.parser, *arguments);
+    command.act = [arguments](Console& console) { return run_scenario(*arguments, console); };
+    return command;
+}
+
+}  // namespace segue::program

@@ -1,0 +1,292 @@
+#include "engine/program/summary_table.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "engine/model/event.hpp"
+#include "engine/program/text_table.hpp"
+#include "engine/program/words.hpp"
+
+namespace segue::program {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+/// One figure of a row: a number, a word, or null where the file does not say.
+struct Part {
+    std::string key;
+    int decimals{0};
+    std::function<Json(const Figures&)> value;
+};
+
+/// What stands on one line: its figures are told apart by slashes.
+struct Row {
+    std::string label;
+    std::vector<Part> parts;
+};
+
+Json json_of(Figure figure, double scale = 1) { return figure ? Json(*figure * scale) : Json(nullptr); }
+
+std::string text_of(const Json& value, int decimals) {
+    if (value.is_number()) return grouped(value.get<double>(), decimals);
+    return value.is_string() ? value.get<std::string>() : "—";
+}
+
+std::string cell(const Row& row, const Figures& file) {
+    std::string text;
+    for (const Part& part : row.parts) text += (text.empty() ? "" : " / ") + text_of(part.value(file), part.decimals);
+    return text;
+}
+
+Part figure(std::string key, int decimals, std::function<Figure(const Figures&)> read, double scale = 1) {
+    return {std::move(key), decimals,
+            [read = std::move(read), scale](const Figures& file) { return json_of(read(file), scale); }};
+}
+Part count(std::string key, std::string variable) {
+    return figure(std::move(key), 0, [variable](const Figures& file) { return file.view().total(variable); });
+}
+Part per_thousand(std::string key, std::string variable, std::string axis = {}, std::string label = {}) {
+    return figure(std::move(key), 1, [variable, axis, label](const Figures& file) {
+        return file.per_thousand(variable, axis.empty() ? std::vector<Pick>{} : std::vector<Pick>{{axis, label}});
+    });
+}
+Part per_person_year(std::string key, std::string variable, std::string axis = {}, std::string label = {}) {
+    return figure(std::move(key), 2, [variable, axis, label](const Figures& file) {
+        return file.per_person_year(variable, axis.empty() ? std::vector<Pick>{} : std::vector<Pick>{{axis, label}});
+    });
+}
+Part mode_percent(Mode mode) {
+    const std::string name{name_of(mode)};
+    return figure(
+        name + "_percent", 0,
+        [name](const Figures& file) {
+            return file.share("contacts", {"mode", name});
+        },
+        100);
+}
+
+Row days_row(const std::string& label, const std::string& variable) {
+    return {label,
+            {figure(
+                 variable + "_none_percent", 0,
+                 [variable](const Figures& file) -> Figure {
+                     const Figure later = file.share_from(variable, 1);
+                     return later ? Figure{1 - *later} : later;
+                 },
+                 100),
+             {variable + "_median", 0, [variable](const Figures& file) { return Json(file.median_days(variable)); }},
+             figure(
+                 variable + "_over_14_percent", 1,
+                 [variable](const Figures& file) { return file.share_from(variable, 15); }, 100)}};
+}
+
+Json lists(const Figures& file) {
+    const Figure late = file.waiting_late();
+    const Figure change = file.waiting_change_per_week();
+    return late && change ? Json(trend_text(*late, *change)) : Json(nullptr);
+}
+
+std::vector<Row> people_rows() {
+    return {{"people registered, start / end",
+             {figure("people_start", 0, [](const Figures& file) { return file.people_at_start(); }),
+              figure("people_end", 0, [](const Figures& file) { return file.people_at_end(); })}},
+            {"births / deaths", {count("births", "births"), count("deaths", "deaths")}},
+            {"joined / left", {count("joined", "joins"), count("left", "leaves")}}};
+}
+
+std::vector<Row> need_rows() {
+    return {{"needs a person-year, onset / derived",
+             {per_person_year("needs_onset_per_person_year", "needs", "origin", "onset"),
+              per_person_year("needs_derived_per_person_year", "needs", "origin", "derived")}},
+            {"contacts a person-year", {per_person_year("contacts_per_person_year", "contacts")}},
+            {"  face to face / telephone / online / home %",
+             {mode_percent(Mode::face_to_face), mode_percent(Mode::telephone), mode_percent(Mode::video_or_online),
+              mode_percent(Mode::home_visit)}},
+            days_row("lead time: same day % / median d / over 14 d %", "lead_time_days"),
+            days_row("delay: none % / median d / over 14 d %", "delay_days"),
+            {"did not attend %",
+             {figure(
+                 "did_not_attend_percent", 1, [](const Figures& file) { return file.missed_share(); }, 100)}},
+            {"waiting at the end",
+             {figure("waiting_end", 0, [](const Figures& file) { return file.view().at_end("waiting"); })}},
+            {"  lists, by period ends", {{"lists", 0, lists}}},
+            {"gave up / escalated, per 1,000 a year",
+             {per_thousand("gave_up_per_1000", "gave_up"), per_thousand("escalated_per_1000", "escalated")}}};
+}
+
+std::vector<Row> hospital_rows() {
+    return {{"A&E attendances per 1,000 a year", {per_thousand("ae_attendances_per_1000", "ae_attendances")}},
+            {"emergency admissions per 1,000 a year",
+             {per_thousand("emergency_admissions_per_1000", "emergency_admissions")}},
+            {"bed days per 1,000 a year", {per_thousand("bed_days_per_1000", "bed_days")}},
+            {"outpatient referrals per 1,000 a year",
+             {per_thousand("outpatient_referrals_per_1000", "outpatient_contacts")}}};
+}
+
+std::vector<Row> unmet_rows() {
+    std::vector<Row> rows{{"needs unmet per 1,000 a year", {per_thousand("unmet_needs_per_1000", "unmet_needs")}}};
+    for (const UnmetReason reason : all<UnmetReason>()) {
+        const std::string name{name_of(reason)};
+        rows.push_back(
+            {"  " + spaced(name), {per_thousand("unmet_" + name + "_per_1000", "unmet_needs", "reason", name)}});
+    }
+    return rows;
+}
+
+Figure budget(const Figures& file, const std::string& scope) {
+    const Figure due = file.per_person_year("budget_gbp", {{"scope", scope}});
+    return due && *due > 0 ? due : std::nullopt;
+}
+
+std::vector<Row> money_rows() {
+    std::vector<Row> rows{{"staff in post, GBP a year", {figure("staff_gbp_per_year", 0, [](const Figures& file) {
+                               return file.staff_cost_per_year();
+                           })}}};
+    for (const Scope scope : all<Scope>()) {
+        const std::string name{name_of(scope)};
+        rows.push_back({"cost / budget, GBP a head and year: " + spaced(name),
+                        {figure("cost_" + name + "_gbp_per_head", 0,
+                                [name](const Figures& file) {
+                                    return file.per_person_year("cost_gbp", {{"scope", name}});
+                                }),
+                         figure("budget_" + name + "_gbp_per_head", 0,
+                                [name](const Figures& file) { return budget(file, name); })}});
+    }
+    return rows;
+}
+
+/// A reason that nobody had in any file takes no line.
+bool is_empty(const Row& row, const std::vector<Figures>& files) {
+    if (!row.label.starts_with("  ")) return false;
+    return std::all_of(files.begin(), files.end(), [&](const Figures& file) {
+        const Json value = row.parts.front().value(file);
+        return value.is_null() || (value.is_number() && value.get<double>() == 0);
+    });
+}
+
+std::vector<Row> all_rows() {
+    std::vector<Row> rows;
+    for (auto* make : {people_rows, need_rows, hospital_rows, unmet_rows, money_rows}) {
+        for (Row& row : make()) rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+Figure contacts_of(const Figures& file, Role role) {
+    return file.per_person_year("contacts", {{"role", name_of(role)}});
+}
+Figure waiting_for(const Figures& file, Role role) { return file.view().at_end("waiting", {{"role", name_of(role)}}); }
+Figure used_percent(const Figures& file, Role role) {
+    const Figure share = file.used_share(role);
+    return share ? Figure{*share * 100} : share;
+}
+
+std::string text_of(Figure figure, int decimals) { return text_of(json_of(figure), decimals); }
+
+std::vector<Role> roles_in_post(const std::vector<Figures>& files) {
+    std::vector<Role> roles;
+    for (const Role role : all<Role>()) {
+        if (std::any_of(files.begin(), files.end(), [role](const Figures& file) { return file.is_in_post(role); }))
+            roles.push_back(role);
+    }
+    return roles;
+}
+
+std::string replicates_text(const Figures& file) {
+    const std::size_t replicates = file.view().replicates();
+    return replicates == 1 ? "one replicate" : fmt::format("mean of {} replicates", replicates);
+}
+
+/// Two files of one scenario are told apart by their own names.
+std::string column_name(const Figures& file, const std::vector<Figures>& files) {
+    const auto namesakes = std::count_if(files.begin(), files.end(),
+                                         [&](const Figures& one) { return one.scenario() == file.scenario(); });
+    if (namesakes == 1) return file.scenario();
+    const std::string& path = file.path();
+    return path.substr(path.rfind('/') == std::string::npos ? 0 : path.rfind('/') + 1);
+}
+
+TextTable figure_table(const std::vector<Figures>& files, const std::vector<Row>& rows) {
+    TextTable table{TextTable::Align::numbers};
+    const auto line = [&](const std::string& label, const auto& text) {
+        std::vector<std::string> cells{label};
+        for (const Figures& file : files) cells.push_back(text(file));
+        table.add(std::move(cells));
+    };
+    line("", [&](const Figures& file) { return column_name(file, files); });
+    line("", [](const Figures& file) { return file.dates(); });
+    line("", [](const Figures& file) { return replicates_text(file) + "; no intervals"; });
+    for (const Row& row : rows) {
+        if (!is_empty(row, files)) line(row.label, [&](const Figures& file) { return cell(row, file); });
+    }
+    return table;
+}
+
+/// A line a role, and for each file: contacts a person-year, people waiting at the end, minutes used of those there were.
+TextTable role_table(const std::vector<Figures>& files) {
+    TextTable table{TextTable::Align::numbers};
+    std::vector<std::string> heading{"by role"};
+    for (std::size_t i = 0; i < files.size(); ++i) {
+        for (const char* word : {"contacts", "waiting", "used %"}) heading.emplace_back(word);
+    }
+    table.add(std::move(heading));
+    for (const Role role : roles_in_post(files)) {
+        std::vector<std::string> cells{"  " + spaced(name_of(role))};
+        for (const Figures& file : files) {
+            cells.push_back(text_of(contacts_of(file, role), 2));
+            cells.push_back(text_of(waiting_for(file, role), 0));
+            cells.push_back(text_of(used_percent(file, role), 0));
+        }
+        table.add(std::move(cells));
+    }
+    return table;
+}
+
+Json json_of_roles(const Figures& file) {
+    Json roles = Json::object();
+    for (const Role role : roles_in_post({file})) {
+        roles[std::string{name_of(role)}] = {{"contacts_per_person_year", json_of(contacts_of(file, role))},
+                                             {"waiting_end", json_of(waiting_for(file, role))},
+                                             {"minutes_used_percent", json_of(used_percent(file, role))}};
+    }
+    return roles;
+}
+
+constexpr std::ptrdiff_t files_side_by_side = 3;
+
+}  // namespace
+
+std::string summary_table(const std::vector<Figures>& files) {
+    const std::vector<Row> rows = all_rows();
+    std::string text;
+    for (auto first = files.begin(); first != files.end();) {
+        const auto last = first + std::min(files_side_by_side, files.end() - first);
+        const std::vector<Figures> few{first, last};
+        if (!text.empty()) text += '\n';
+        text += figure_table(few, rows).text() + role_table(few).text();
+        first = last;
+    }
+    return text;
+}
+
+std::string summary_json(const std::vector<Figures>& files) {
+    Json all_files = Json::array();
+    for (const Figures& file : files) {
+        Json one{{"path", file.path()},
+                 {"scenario", file.scenario()},
+                 {"dates", file.dates()},
+                 {"replicates", file.view().replicates()}};
+        for (const Row& row : all_rows()) {
+            for (const Part& part : row.parts) one[part.key] = part.value(file);
+        }
+        one["roles"] = json_of_roles(file);
+        all_files.push_back(std::move(one));
+    }
+    return all_files.dump(2) + '\n';
+}
+
+}  // namespace segue::program

@@ -1,0 +1,59 @@
+#include "engine/program/words.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include <fmt/format.h>
+
+namespace segue::program {
+
+std::string grouped(double number, int decimals) {
+    std::string text = fmt::format("{:.{}f}", std::abs(number), decimals);
+    const std::size_t point = std::min(text.find('.'), text.size());
+    for (std::size_t place = point; place > 3; place -= 3) text.insert(place - 3, ",");
+    const bool shows_something = text.find_first_not_of("0.,") != std::string::npos;
+    return number < 0 && shows_something ? "-" + text : text;
+}
+
+std::string bytes_text(double bytes) {
+    constexpr std::array units{"bytes", "kB", "MB", "GB", "TB"};
+    std::size_t unit = 0;
+    while (bytes >= 1000 && unit + 1 < units.size()) {
+        bytes /= 1000;
+        ++unit;
+    }
+    return fmt::format("{:.{}f} {}", bytes, unit == 0 ? 0 : 1, units[unit]);
+}
+
+std::string duration(double seconds) {
+    if (seconds < 9.95) return fmt::format("{:.1f} s", std::max(seconds, 0.0));
+    const auto whole = static_cast<long long>(std::llround(std::min(seconds, 1e12)));
+    if (whole < 60) return fmt::format("{} s", whole);
+    if (whole < 3600) return fmt::format("{} min {} s", whole / 60, whole % 60);
+    return fmt::format("{} h {} min", grouped(static_cast<double>(whole / 3600)), whole % 3600 / 60);
+}
+
+std::string spaced(std::string_view word) {
+    std::string text{word};
+    std::replace(text.begin(), text.end(), '_', ' ');
+    return text;
+}
+
+std::string_view name_of(Trend trend) noexcept {
+    constexpr std::array<std::string_view, 3> words{"stable", "growing", "shrinking"};
+    return words[static_cast<std::size_t>(trend)];
+}
+
+Trend trend(double waiting, double change_per_week) noexcept {
+    if (std::abs(change_per_week) < std::max(1.0, waiting / 400)) return Trend::stable;
+    return change_per_week > 0 ? Trend::growing : Trend::shrinking;
+}
+
+std::string trend_text(double waiting, double change_per_week) {
+    const Trend found = trend(waiting, change_per_week);
+    if (found == Trend::stable) return std::string{name_of(found)};
+    return fmt::format("{} by {} a week", name_of(found), grouped(std::abs(change_per_week)));
+}
+
+}  // namespace segue::program

@@ -1,0 +1,33 @@
+/// \file
+/// Numbers as people read them.
+#pragma once
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace segue::program {
+
+/// "1,234,567.8": thousands apart, so many decimals.
+[[nodiscard]] std::string grouped(double number, int decimals = 0);
+
+/// "820 bytes", "5.2 MB": powers of 1,000.
+[[nodiscard]] std::string bytes_text(double bytes);
+
+/// "4.1 s", "3 min 20 s", "2 h 5 min".
+[[nodiscard]] std::string duration(double seconds);
+
+/// "practice_nurse" as "practice nurse".
+[[nodiscard]] std::string spaced(std::string_view word);
+
+/// Whether the number of people in lines holds still.
+enum class Trend { stable, growing, shrinking };
+[[nodiscard]] std::string_view name_of(Trend trend) noexcept;
+
+/// Stable: a week changes it by less than one person in 400, or by less than one person: what a year of chance and
+/// seasons does to lists that do not grow.
+[[nodiscard]] Trend trend(double waiting, double change_per_week) noexcept;
+
+/// "stable", "growing by 12 a week".
+[[nodiscard]] std::string trend_text(double waiting, double change_per_week);
+
+}  // namespace segue::program
