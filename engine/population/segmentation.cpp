@@ -26,6 +26,12 @@ Segmentation::Segmentation(const std::vector<SegmentEntry>& entries, Problems& p
     }
 }
 
+Segmentation Segmentation::by_table(std::vector<std::string> names) {
+    Segmentation made;
+    made.names_ = std::move(names);
+    return made;
+}
+
 std::uint8_t Segmentation::segment_of(const RuleSubject& who) const noexcept {
     std::uint8_t segment = 0;
     while (segment + 1U < rules_.size() && !rules_[segment].matches(who)) ++segment;

@@ -19,6 +19,10 @@ public:
     /// reached because a catch-all stands before it.
     Segmentation(const std::vector<SegmentEntry>& entries, Problems& problems);
 
+    Segmentation() = default;
+    /// Names alone: a table says who is where.
+    [[nodiscard]] static Segmentation by_table(std::vector<std::string> names);
+
     [[nodiscard]] std::uint8_t segment_of(const RuleSubject& who) const noexcept;
     [[nodiscard]] std::uint8_t segment_of(const Person& person, int age) const noexcept {
         return segment_of(rule_subject(person, age));

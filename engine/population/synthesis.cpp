@@ -236,10 +236,12 @@ Person Synthesis::newborn(Twin twin, PersonKey key, const Person& mother, Day to
 
 Person Synthesis::known(Twin twin, const KnownPerson& one, Day today) const {
     const PersonWords words = person_words(twin, one.key);
-    const int age = std::min(age_years(one.birth, today), oldest_age);
-    const std::uint32_t passed = part_of_year(today - birthday(one.birth, age_years(one.birth, today)));
+    // A list of the start, read at the beginning of a warm-up, has people not born yet: they are newborn there.
+    const Day birth = std::min(one.birth, today);
+    const int years = age_years(birth, today);
+    const std::uint32_t passed = part_of_year(today - birthday(birth, years));
     const std::uint8_t practice = one.practice.value_or(laws_.draw_practice(words.practice));
-    return make({one.key, one.birth, age, passed, one.sex, one.quintile, practice}, words, &one);
+    return make({one.key, birth, std::min(years, oldest_age), passed, one.sex, one.quintile, practice}, words, &one);
 }
 
 PersonKey newborn_key(Twin twin, PersonKey mother, std::uint32_t ordinal, std::uint32_t attempt) {
