@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
+#include <stdexcept>
 #include <system_error>
 #include <utility>
 
@@ -126,7 +127,11 @@ void write_durably(const std::string& path, std::span<const std::byte> bytes,
     if (!std::equal(on_disk.begin(), on_disk.end(), bytes.begin(), bytes.end())) {
         throw IoError{path, "cannot write: the disk gave back other bytes than it was given"};
     }
-    verify(on_disk);
+    try {
+        verify(on_disk);
+    } catch (const std::runtime_error& error) {
+        throw IoError{path, fmt::format("cannot write: what was read back {}", error.what())};
+    }
     working.rename();
     sync_folder(std::filesystem::path{path}.parent_path().string());
 }

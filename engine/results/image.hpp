@@ -18,8 +18,8 @@ namespace segue {
 
 using Bytes = std::vector<std::byte>;
 
-/// The file that holds these results. Throws a ContractError, in words, when they do not hold together (see unsound).
-[[nodiscard]] Bytes to_image(const Results& results);
+/// The file that holds these results, with their digest. They must hold together (see unsound).
+[[nodiscard]] Bytes to_image(const Results& results, const std::string& digest);
 
 /// What a file holds, once its digest and its seal agree with the content. Throws a std::runtime_error that says in
 /// words what is wrong with it. A damaged image may crash HDF5: bytes from elsewhere are walked first (walk.hpp).

@@ -263,17 +263,16 @@ private:
     std::byte* memory_{nullptr};
 };
 
-void write_content(hid_t file, const Results& results) {
+void write_content(hid_t file, const Results& results, const std::string& digest) {
     set_attributes(file, file_attributes(results));
     const std::vector<Hdf5Handle> scales = write_axes(file, results);
     for (const Variable& variable : results.variables) write_variable(file, results, variable, scales);
-    write_provenance(file, results, digest(results), seal(results));
+    write_provenance(file, results, digest, seal(results));
 }
 
 }  // namespace
 
-Bytes to_image(const Results& results) {
-    if (const auto complaint = unsound(results)) throw ContractError{"these results cannot be written: " + *complaint};
+Bytes to_image(const Results& results, const std::string& digest) {
     const Hdf5Session session;
     ClosedFile closed;
     const Hdf5Handle access = memory_access();
@@ -281,7 +280,7 @@ Bytes to_image(const Results& results) {
     const Hdf5Handle creation{H5Pcreate(H5P_FILE_CREATE), H5Pclose, "file settings"};
     ordered_group(creation.id());
     Hdf5Handle file{H5Fcreate("results", H5F_ACC_TRUNC, creation.id(), access.id()), H5Fclose, "new file"};
-    write_content(file.id(), results);
+    write_content(file.id(), results, digest);
     file.close("closing");
     return closed.bytes();
 }
