@@ -46,7 +46,8 @@ public:
 private:
     template <class T>
     static std::optional<Value> as_value(std::optional<T> value) {
-        return value ? std::optional<Value>{std::move(*value)} : std::nullopt;
+        if (!value) return std::nullopt;
+        return Value{std::move(*value)};
     }
 
     Problems::Entry refuse(const TomlNode& node, const std::string& note = {}) const {
@@ -183,7 +184,8 @@ private:
         for (const TomlNode& item : *list) {
             if (auto value = one(item)) values.push_back(std::move(*value));
         }
-        return values.size() == list->size() ? std::optional<Value>{std::move(values)} : std::nullopt;
+        if (values.size() != list->size()) return std::nullopt;
+        return Value{std::move(values)};
     }
 
     const Declaration& row_;
