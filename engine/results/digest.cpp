@@ -43,8 +43,9 @@ void add_run(Sha256& sum, std::span<const T> values) {
 /// A NaN has many bit patterns, and no reader tells them apart.
 void add_run(Sha256& sum, std::span<const double> values) {
     std::vector<double> plain{values.begin(), values.end()};
-    std::replace_if(plain.begin(), plain.end(), [](double value) { return std::isnan(value); },
-                    std::numeric_limits<double>::quiet_NaN());
+    std::replace_if(
+        plain.begin(), plain.end(), [](double value) { return std::isnan(value); },
+        std::numeric_limits<double>::quiet_NaN());
     sum.bytes(std::as_bytes(std::span<const double>{plain}));
 }
 

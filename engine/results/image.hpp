@@ -2,7 +2,7 @@
 /// The bytes of a results file: HDF5 that is also netCDF-4.
 ///
 ///   Layout  each axis a dimension scale with the values along it; a time axis with CF bounds; each variable attached to
-///           its scales; group /provenance with its texts, the digest and the seal (see docs/results-format.md)
+///           its scales; group /provenance with its texts, the digest and the seal
 ///   Holds   equal results give equal bytes; image and results give each other back whole
 ///
 /// Made in memory, so that a full disk meets plain bytes and never HDF5 halfway through a file.

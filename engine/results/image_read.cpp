@@ -88,7 +88,8 @@ Extent extent_of(hid_t dataset) {
     extent.sizes.resize(static_cast<std::size_t>(checked(H5Sget_simple_extent_ndims(space.id()), "dimensions")));
     checked(H5Sget_simple_extent_dims(space.id(), extent.sizes.data(), nullptr), "dimensions");
     for (const hsize_t size : extent.sizes) {
-        if (size > 0 && extent.cells > std::numeric_limits<std::uint32_t>::max() / size) reject("impossible dimensions");
+        if (size > 0 && extent.cells > std::numeric_limits<std::uint32_t>::max() / size)
+            reject("impossible dimensions");
         extent.cells *= static_cast<std::size_t>(size);
     }
     return extent;

@@ -177,9 +177,9 @@ void write_variable(hid_t file, const Results& results, const Variable& variable
                     const std::vector<Hdf5Handle>& scales) {
     const std::vector<hsize_t> sizes = shape(results, variable.dimensions);
     const bool by_replicate = !sizes.empty() && variable.dimensions.front() == replicate_dimension;
-    const Hdf5Handle dataset = std::visit(
-        [&](const auto& values) { return write_numbers(file, variable.name, sizes, by_replicate, values); },
-        variable.values);
+    const Hdf5Handle dataset =
+        std::visit([&](const auto& values) { return write_numbers(file, variable.name, sizes, by_replicate, values); },
+                   variable.values);
     describe(dataset.id(), variable);
     for (unsigned i = 0; i < variable.dimensions.size(); ++i) {
         const hid_t scale = scales[position_of(results, variable.dimensions[i])].id();
@@ -214,7 +214,8 @@ void write_provenance(hid_t file, const Results& results, const std::string& dig
     const Hdf5Handle sum = write_text(group.id(), "digest", digest);
     set_attribute(sum.id(), "long_name", "SHA-256 of every axis and variable");
     const Hdf5Handle rest = write_text(group.id(), "seal", seal);
-    set_attribute(rest.id(), "long_name", "SHA-256 of the file's attributes, the order of its variables and provenance");
+    set_attribute(rest.id(), "long_name",
+                  "SHA-256 of the file's attributes, the order of its variables and provenance");
 }
 
 /// Keeps the memory of a file that HDF5 closes. (H5Fget_file_image of HDF5 1.10 clears a flag that the superblock's

@@ -62,21 +62,21 @@ nlohmann::ordered_json json_of(const Attributes& attributes) {
 }
 
 nlohmann::ordered_json json_of(const Axis& axis) {
-    nlohmann::ordered_json object{{"name", axis.name}, {"size", axis.size()}, {"units", axis.units},
-                                  {"long_name", axis.long_name}};
+    nlohmann::ordered_json object{
+        {"name", axis.name}, {"size", axis.size()}, {"units", axis.units}, {"long_name", axis.long_name}};
     auto values = nlohmann::ordered_json::array();
     for (std::size_t i = 0; i < axis.size(); ++i) {
         const bool is_number = axis.labels.empty() && axis.bounds.empty();
-        values.push_back(is_number ? nlohmann::ordered_json(axis.numbers[i]) : nlohmann::ordered_json(coordinate(axis, i)));
+        values.push_back(is_number ? nlohmann::ordered_json(axis.numbers[i])
+                                   : nlohmann::ordered_json(coordinate(axis, i)));
     }
     object["values"] = std::move(values);
     return object;
 }
 
 nlohmann::ordered_json json_of(const Variable& variable) {
-    return {{"name", variable.name},           {"type", type_name(variable)},
-            {"dimensions", variable.dimensions}, {"units", variable.units},
-            {"long_name", variable.long_name},  {"attributes", json_of(variable.attributes)}};
+    return {{"name", variable.name},   {"type", type_name(variable)},     {"dimensions", variable.dimensions},
+            {"units", variable.units}, {"long_name", variable.long_name}, {"attributes", json_of(variable.attributes)}};
 }
 
 template <class One>

@@ -57,7 +57,8 @@ void gather(const std::string& name, std::size_t cells_each, const std::vector<S
 
 std::size_t cells_each(const Results& results, const Variable& variable) {
     std::size_t product = 1;
-    for (std::size_t i = 1; i < variable.dimensions.size(); ++i) product *= results.axis(variable.dimensions[i])->size();
+    for (std::size_t i = 1; i < variable.dimensions.size(); ++i)
+        product *= results.axis(variable.dimensions[i])->size();
     return product;
 }
 
@@ -69,8 +70,11 @@ Results frame(const Results& results) {
     for (const Variable& one : results.variables) {
         rest.variables.push_back({one.name, one.dimensions, one.units, one.long_name, one.attributes, {}});
         const bool empty = has_replicates(one);
-        std::visit([&](const auto& values) { rest.variables.back().values = empty ? std::decay_t<decltype(values)>{} : values; },
-                   one.values);
+        std::visit(
+            [&](const auto& values) {
+                rest.variables.back().values = empty ? std::decay_t<decltype(values)>{} : values;
+            },
+            one.values);
     }
     return rest;
 }

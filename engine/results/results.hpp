@@ -15,11 +15,12 @@ using Attributes = std::vector<std::pair<std::string, std::string>>;
 
 /// A dimension and what stands along it.
 struct Axis {
-    std::string name;       ///< "replicate", "month", "role"
+    std::string name;  ///< "replicate", "month", "role"
     std::string long_name;
-    std::string units;      ///< "1" for labels; "days since 1970-01-01" for a time axis
-    std::vector<std::string> labels;   ///< for an axis of words; empty for one of numbers
-    std::vector<std::int64_t> numbers; ///< replicate numbers, bin edges, or days for a time axis (each period's first day)
+    std::string units;                ///< "1" for labels; "days since 1970-01-01" for a time axis
+    std::vector<std::string> labels;  ///< for an axis of words; empty for one of numbers
+    std::vector<std::int64_t>
+        numbers;  ///< replicate numbers, bin edges, or days for a time axis (each period's first day)
     std::vector<std::int64_t> bounds;  ///< a time axis: first day and day after the last, two a period
     Attributes attributes;
     friend bool operator==(const Axis&, const Axis&) = default;

@@ -59,7 +59,8 @@ Difference differ(const Axis& a, const Axis& b, std::optional<Day> before) {
     if (a.labels.empty() != b.labels.empty() || a.bounds.empty() != b.bounds.empty()) {
         return "axis " + a.name + " is of another kind in the second";
     }
-    if (sizes[0] != sizes[1]) return both("length of axis " + a.name, fmt::to_string(sizes[0]), fmt::to_string(sizes[1]));
+    if (sizes[0] != sizes[1])
+        return both("length of axis " + a.name, fmt::to_string(sizes[0]), fmt::to_string(sizes[1]));
     for (std::size_t i = 0; i < sizes[0]; ++i) {
         if (auto difference = differ(fmt::format("axis {} at place {}", a.name, i + 1), place(a, i), place(b, i))) {
             return difference;

@@ -15,10 +15,10 @@ namespace segue {
 class Sha256 {
 public:
     Sha256();
-    void text(std::string_view text);       ///< its length, then its bytes
-    void number(std::uint64_t value);       ///< eight bytes, lowest first
+    void text(std::string_view text);  ///< its length, then its bytes
+    void number(std::uint64_t value);  ///< eight bytes, lowest first
     void bytes(std::span<const std::byte> bytes);
-    [[nodiscard]] std::string hex();        ///< ends the sum: 64 hexadecimal digits
+    [[nodiscard]] std::string hex();  ///< ends the sum: 64 hexadecimal digits
 
 private:
     struct Free {

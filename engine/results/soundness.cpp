@@ -17,12 +17,13 @@ using Complaint = std::optional<std::string>;
 constexpr std::size_t longest_attribute = 60'000;  // [bytes] HDF5 1.10 keeps an attribute below 64 KB
 
 /// Names that the layout of the file owns, or that readers act upon.
-constexpr std::array owned_attributes{"CLASS",  "NAME",      "DIMENSION_LIST", "REFERENCE_LIST", "units", "long_name",
-                                      "bounds", "calendar", "standard_name",  "axis",           "_FillValue"};
+constexpr std::array owned_attributes{"CLASS",         "NAME",      "DIMENSION_LIST", "REFERENCE_LIST",
+                                      "units",         "long_name", "bounds",         "calendar",
+                                      "standard_name", "axis",      "_FillValue"};
 
 /// xarray turns a variable with such a unit into timedeltas.
-constexpr std::array timedelta_units{"days", "hours", "minutes", "seconds", "milliseconds", "microseconds",
-                                     "nanoseconds"};
+constexpr std::array timedelta_units{"days",         "hours",        "minutes",    "seconds",
+                                     "milliseconds", "microseconds", "nanoseconds"};
 
 /// Length of the UTF-8 sequence at the head of `text`; 0 where there is no valid one.
 std::size_t sequence_length(std::string_view text) noexcept {
@@ -180,8 +181,7 @@ Complaint unsound_provenance(const Provenance& provenance) {
 
 /// Attributes of the file that say how to read it.
 const Attributes& promised() {
-    static const Attributes attributes{{"Conventions", "CF-1.10"},
-                                       {schema_attribute, fmt::to_string(results_schema)}};
+    static const Attributes attributes{{"Conventions", "CF-1.10"}, {schema_attribute, fmt::to_string(results_schema)}};
     return attributes;
 }
 

@@ -31,7 +31,7 @@ namespace segue {
 [[nodiscard]] std::string bounds_name(const Axis& axis);
 
 inline constexpr const char* schema_attribute = "schema";
-inline constexpr const char* bound_dimension = "bound";  ///< of the first day and the day after the last
+inline constexpr const char* bound_dimension = "bound";             ///< of the first day and the day after the last
 inline constexpr const char* time_units = "days since 1970-01-01";  ///< of every time axis, as Day counts
 inline constexpr const char* replicate_dimension = "replicate";
 inline constexpr const char* provenance_group = "provenance";

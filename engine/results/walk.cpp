@@ -25,7 +25,7 @@ namespace segue {
 namespace {
 
 constexpr rlim_t base_memory = rlim_t{1} << 30U;  // [bytes]
-constexpr rlim_t best_deflate = 1100;              // deflate never packs more than 1032 bytes into one
+constexpr rlim_t best_deflate = 1100;             // deflate never packs more than 1032 bytes into one
 
 /// Address space of this process. [bytes] Read from the system, for a sanitizer's build has reserved terabytes.
 rlim_t address_space() {
@@ -131,7 +131,8 @@ void walk(const std::string& path, std::span<const std::byte> image) {
     expect_signature(path, image);
     const Hdf5Session session;  // no other thread may be inside HDF5 when the child is copied
     std::array<int, 2> ends{};
-    if (::pipe2(ends.data(), O_CLOEXEC) != 0) throw IoError{path, "cannot check: " + std::generic_category().message(errno)};
+    if (::pipe2(ends.data(), O_CLOEXEC) != 0)
+        throw IoError{path, "cannot check: " + std::generic_category().message(errno)};
     const pid_t child = ::fork();
     if (child == 0) {
         ::close(ends[0]);

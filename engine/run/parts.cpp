@@ -194,7 +194,8 @@ void Parts::look_at_file(bool force) {
 void Parts::look_at_folder(bool resume, bool force) {
     const std::vector<std::string> parts = parts_in(folder_);
     if (!parts.empty() && !resume && !force) {
-        refuse(folder_, fmt::format("an unfinished run left {} part{} here", parts.size(), parts.size() == 1 ? "" : "s"),
+        refuse(folder_,
+               fmt::format("an unfinished run left {} part{} here", parts.size(), parts.size() == 1 ? "" : "s"),
                "--resume goes on from there, --force begins again");
     }
     for (const fs::path& path : entries(folder_)) {
@@ -261,8 +262,9 @@ void Parts::write(Results results) {
     // Ordered by its first replicate; made by this process, at this attempt.
     std::string name;
     do {
-        name = fmt::format("{}/{}{:08}-{}-{}{}", folder_, part_prefix, *std::min_element(replicates.begin(), replicates.end()),
-                           ::getpid(), attempts++, part_suffix);
+        name =
+            fmt::format("{}/{}{:08}-{}-{}{}", folder_, part_prefix,
+                        *std::min_element(replicates.begin(), replicates.end()), ::getpid(), attempts++, part_suffix);
     } while (fs::exists(name));
     segue::write(results, name);
     keep({name, replicates});

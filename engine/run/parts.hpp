@@ -45,9 +45,10 @@ public:
     Parts& operator=(const Parts&) = delete;
     ~Parts();  ///< a folder without parts goes
 
-    [[nodiscard]] bool has(std::int64_t replicate) const;           ///< done and verified
-    [[nodiscard]] std::vector<std::int64_t> done() const;           ///< ascending
-    [[nodiscard]] const std::vector<std::string>& set_aside() const noexcept;  ///< what was wrong with damaged parts, one line each
+    [[nodiscard]] bool has(std::int64_t replicate) const;  ///< done and verified
+    [[nodiscard]] std::vector<std::int64_t> done() const;  ///< ascending
+    [[nodiscard]] const std::vector<std::string>& set_aside()
+        const noexcept;  ///< what was wrong with damaged parts, one line each
 
     /// The results file that stood at `path` when the run began, if Segue can read it.
     [[nodiscard]] const std::optional<FinishedFile>& finished() const noexcept;

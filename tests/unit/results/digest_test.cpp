@@ -51,7 +51,9 @@ const std::vector<Change>& changes_that_count() {
         [](Results& r) { r.variables[0].attributes[0].second = "x"; },
         [](Results& r) { std::swap(r.variables[0].attributes[0], r.variables[0].attributes[1]); },
         [](Results& r) { r.variables[0].attributes.pop_back(); },
-        [](Results& r) { r.variables[4].values = std::vector<std::int64_t>{12, 9}; },
+        [](Results& r) {
+            r.variables[4].values = std::vector<std::int64_t>{12, 9};
+        },
         [](Results& r) { r.variables.pop_back(); },
         [](Results& r) { r.axes[2].labels[0] = "GP"; },
         [](Results& r) { std::swap(r.axes[2].labels[0], r.axes[2].labels[1]); },
@@ -102,8 +104,9 @@ TEST(DigestBefore, CoversOnlyPeriodsThatEndBeforeTheDay) {
     EXPECT_EQ(same(sample(), changed(later), may), std::nullopt);
     const Change earlier = [](Results& r) { std::get<0>(r.variables[0].values)[4] = -1; };
     EXPECT_NE(digest(changed(earlier), may), sum);
-    EXPECT_EQ(same(sample(), changed(earlier), may),
-              "waiting at replicate 1, month 2026-04-01, role general practitioner: 101 in the first, -1 in the second");
+    EXPECT_EQ(
+        same(sample(), changed(earlier), may),
+        "waiting at replicate 1, month 2026-04-01, role general practitioner: 101 in the first, -1 in the second");
     EXPECT_NE(digest(sample(), Day{20573}), sum);
     EXPECT_EQ(digest(sample(), Day{20599}), sum);
     EXPECT_NE(digest(sample(), Day{20600}), sum);

@@ -43,7 +43,8 @@ TEST_F(ResultsFile, GivesBackExactlyWhatWasWritten) {
     EXPECT_EQ(back.attributes, written.attributes);
     EXPECT_EQ(back.provenance, written.provenance);
     ASSERT_EQ(back.variables.size(), written.variables.size());
-    for (std::size_t i = 0; i < back.variables.size(); ++i) EXPECT_EQ(back.variables[i].name, written.variables[i].name);
+    for (std::size_t i = 0; i < back.variables.size(); ++i)
+        EXPECT_EQ(back.variables[i].name, written.variables[i].name);
     EXPECT_EQ(folder.names(), std::vector<std::string>{"north.h5"});
 }
 
@@ -100,7 +101,9 @@ TEST_F(ResultsFile, SaysWhatIsWrongWithResultsThatCannotBeWritten) {
               "these results cannot be written: waiting has 11 values for 12 cells");
     EXPECT_EQ(refused([](Results& r) { r.variables[1].name = "waiting"; }),
               "these results cannot be written: waiting names two things");
-    EXPECT_EQ(refused([](Results& r) { r.variables[1].dimensions = {"month", "replicate"}; }),
+    EXPECT_EQ(refused([](Results& r) {
+                  r.variables[1].dimensions = {"month", "replicate"};
+              }),
               "these results cannot be written: cost_pence does not have replicate as its first dimension");
     EXPECT_EQ(refused([](Results& r) { r.axes[2].labels[0] = "\xC3("; }),
               "these results cannot be written: role has a label that is not UTF-8 text");
@@ -168,14 +171,16 @@ TEST_F(ResultsFile, NamesTheSchemaItCannotRead) {
 TEST_F(ResultsFile, TruncatedAnywhereIsRefusedInOneLine) {
     write(sample(), path);
     const std::string whole = test::slurp(path);
-    for (std::size_t length : {std::size_t{1}, std::size_t{8}, std::size_t{48}, whole.size() / 4, whole.size() / 2, whole.size() - 1}) {
+    for (std::size_t length :
+         {std::size_t{1}, std::size_t{8}, std::size_t{48}, whole.size() / 4, whole.size() / 2, whole.size() - 1}) {
         test::spill(folder.file("cut.h5"), whole.substr(0, length));
         const std::string complaint = complaint_about(folder.file("cut.h5"));
         EXPECT_NE(complaint, "") << length;
         EXPECT_EQ(complaint.find('\n'), std::string::npos) << complaint;
     }
     test::spill(folder.file("cut.h5"), whole.substr(0, whole.size() / 2));
-    EXPECT_EQ(complaint_about(folder.file("cut.h5")), folder.file("cut.h5") + ": is truncated: the end of the file is missing");
+    EXPECT_EQ(complaint_about(folder.file("cut.h5")),
+              folder.file("cut.h5") + ": is truncated: the end of the file is missing");
 }
 
 }  // namespace

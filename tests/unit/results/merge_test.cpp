@@ -30,12 +30,14 @@ TEST(Merge, JoinsReplicatesInTheOrderOfTheirNumbers) {
 TEST(Merge, RefusesPiecesThatDifferAndSaysInWhat) {
     Results other = sample({1});
     other.axes[2].labels[1] = "nurse";
-    EXPECT_EQ(refusal({sample({0}), other}), "pieces of different results cannot be merged: axis role at place 2: "
-                                             "\"infirmière\" in the first, \"nurse\" in the second");
+    EXPECT_EQ(refusal({sample({0}), other}),
+              "pieces of different results cannot be merged: axis role at place 2: "
+              "\"infirmière\" in the first, \"nurse\" in the second");
     other = sample({1});
     std::get<2>(other.variables[4].values)[0] = 3;
-    EXPECT_EQ(refusal({sample({0}), other}), "pieces of different results cannot be merged: wte at role general "
-                                             "practitioner: 12.5 in the first, 3 in the second");
+    EXPECT_EQ(refusal({sample({0}), other}),
+              "pieces of different results cannot be merged: wte at role general "
+              "practitioner: 12.5 in the first, 3 in the second");
     EXPECT_EQ(refusal({sample({0, 1}), sample({1})}), "two pieces hold replicate 1");
     EXPECT_EQ(refusal({}), "there is nothing to merge");
 }
@@ -62,7 +64,8 @@ TEST(Info, TellsAPersonWhatTheFileHolds) {
     EXPECT_NE(text.find("title: Two roles – a village\n"), std::string::npos) << text;
     EXPECT_NE(text.find("calendar month: 2026-04-01 to 2026-05-01\n"), std::string::npos) << text;
     EXPECT_NE(text.find("waiting                      int32   (replicate, month, role) [1]  people waiting"),
-              std::string::npos) << text;
+              std::string::npos)
+        << text;
     EXPECT_NE(text.find("seed                 7\n"), std::string::npos) << text;
     EXPECT_NE(text.find("scenario_toml        100011 bytes\n"), std::string::npos) << text;
 }

@@ -18,11 +18,12 @@ namespace segue::test {
 inline Results sample(const std::vector<std::int64_t>& replicates = {0, 1, 2}) {
     constexpr double none = std::numeric_limits<double>::quiet_NaN();
     Results results;
-    results.axes = {{"replicate", "run of the scenario under its own key", "1", {}, replicates, {}, {}},
-                    {"month", "calendar month", "days since 1970-01-01", {}, {20544, 20574}, {20544, 20574, 20574, 20600}, {}},
-                    {"role", "kind of worker", "1", {"general practitioner", "infirmière"}, {}, {}, {{"source", "scenario"}}},
-                    {"bin", "lower edge of the bin", "d", {}, {0, 1, 2, 8}, {}, {}},
-                    {"activity", "community activity", "1", {}, {}, {}, {}}};
+    results.axes = {
+        {"replicate", "run of the scenario under its own key", "1", {}, replicates, {}, {}},
+        {"month", "calendar month", "days since 1970-01-01", {}, {20544, 20574}, {20544, 20574, 20574, 20600}, {}},
+        {"role", "kind of worker", "1", {"general practitioner", "infirmière"}, {}, {}, {{"source", "scenario"}}},
+        {"bin", "lower edge of the bin", "d", {}, {0, 1, 2, 8}, {}, {}},
+        {"activity", "community activity", "1", {}, {}, {}, {}}};
     std::vector<std::int32_t> waiting;
     std::vector<std::int64_t> cost;
     std::vector<double> delay;
@@ -35,7 +36,12 @@ inline Results sample(const std::vector<std::int64_t>& replicates = {0, 1, 2}) {
         status.push_back(0);
     }
     results.variables = {
-        {"waiting", {"replicate", "month", "role"}, "1", "people waiting at the close of the last day", {{"measure", "waiting"}, {"zebra", ""}}, waiting},
+        {"waiting",
+         {"replicate", "month", "role"},
+         "1",
+         "people waiting at the close of the last day",
+         {{"measure", "waiting"}, {"zebra", ""}},
+         waiting},
         {"cost_pence", {"replicate", "month"}, "1", "cost of contacts, in pence", {{"price_year", "2024/25"}}, cost},
         {"delay_share", {"replicate", "bin"}, "1", "share of contacts by delay", {}, delay},
         {"places", {"replicate", "activity"}, "1", "places used", {}, std::vector<std::int32_t>{}},
@@ -80,8 +86,6 @@ inline std::string slurp(const std::string& path) {
     return {std::istreambuf_iterator<char>{file}, {}};
 }
 
-inline void spill(const std::string& path, const std::string& bytes) {
-    std::ofstream{path, std::ios::binary} << bytes;
-}
+inline void spill(const std::string& path, const std::string& bytes) { std::ofstream{path, std::ios::binary} << bytes; }
 
 }  // namespace segue::test
