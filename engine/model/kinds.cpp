@@ -45,7 +45,7 @@ Kinds read_kinds(const Scenario& scenario, Problems& problems) {
     std::map<int, std::string> streams;
     for (const std::string& name : scenario.names_in("needs.*")) {
         NeedKind kind = compile(scenario, name);
-        const Place place = scenario.origin("needs." + name + ".stream").place;
+        const Place place = scenario.origin(fmt::format("needs.{}.stream", name)).place;
         const auto [first, fresh] = streams.emplace(kind.parameters.stream, name);
         if (kind.parameters.stream < 0) {
             problems.add(place, fmt::format("needs.{}.stream is not set", name))

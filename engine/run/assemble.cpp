@@ -24,7 +24,6 @@ Axis time_axis(const Periods& periods) {
     axis.name = std::string{name_of(periods.step)};
     axis.long_name = fmt::format("First day of each {}", axis.name);
     axis.units = "days since 1970-01-01";
-    axis.attributes = {{"calendar", "standard"}, {"axis", "T"}};
     for (std::size_t i = 0; i < periods.size(); ++i) {
         axis.numbers.push_back(periods.first_days[i].number());
         axis.bounds.push_back(periods.first_days[i].number());
@@ -67,7 +66,7 @@ private:
         Variable variable;
         variable.name = output.name;
         variable.long_name = std::string{output.measure->meaning};
-        variable.units = output.statistic == Statistic::sum ? std::string{output.measure->unit} : "1";
+        variable.units = std::string{output.statistic == Statistic::sum ? output.measure->unit : std::string_view{"1"}};
         variable.dimensions = {"replicate", "neighbourhood", std::string{name_of(output.every)}};
         ensure(time_axis(periods));
         for (const Dimension dimension : output.by) {
@@ -107,7 +106,8 @@ private:
         for (const Axis& known : results_.axes) {
             if (known.name.ends_with("bin") && known.numbers == axis.numbers && known.units == axis.units) return known.name;
         }
-        axis.name = results_.axis("bin") == nullptr ? "bin" : output.name + "_bin";
+        axis.name = "bin";
+        if (results_.axis(axis.name) != nullptr) axis.name = fmt::format("{}_bin", output.name);
         results_.axes.push_back(axis);
         return axis.name;
     }
@@ -138,9 +138,8 @@ private:
             case Dimension::segment_left: return "Segment moved from";
             case Dimension::scope: return "Whose money is counted; a wider scope holds the narrower";
             default: {
-                std::string words{name_of(dimension)};
-                words[0] = static_cast<char>(words[0] - 'a' + 'A');
-                return words;
+                const std::string_view words = name_of(dimension);
+                return fmt::format("{}{}", static_cast<char>(words[0] - 'a' + 'A'), words.substr(1));
             }
         }
     }

@@ -27,7 +27,7 @@ FrontDoor::FrontDoor(const Scenario& scenario, const Kinds& kinds, const EnumArr
     for (const std::string& need : routed) {
         if (std::find(known.begin(), known.end(), need) != known.end()) continue;
         const std::string near = nearest(need, known);
-        problems.add(scenario.origin("navigation.routes." + need + ".roles").place,
+        problems.add(scenario.origin(fmt::format("navigation.routes.{}.roles", need)).place,
                      fmt::format("navigation.routes.{} is a route for no kind of need", need))
             .expected("the name of a kind of need")
             .advice(near.empty() ? "" : fmt::format("did you mean \"{}\"?", near));

@@ -221,7 +221,7 @@ private:
             if (profile == profiles.end()) {
                 std::vector<std::string> known;
                 for (const auto& [name, factors] : profiles) known.push_back(name);
-                unknown(scenario_.origin("needs." + kind.name + ".season").place, "season", kind.parameters.season, known);
+                unknown(scenario_.origin(fmt::format("needs.{}.season", kind.name)).place, "season", kind.parameters.season, known);
                 continue;
             }
             const auto stream = static_cast<std::size_t>(kind.parameters.stream);
