@@ -133,13 +133,6 @@ void read_segments(const Scenario& scenario, PopulationInputs& inputs, Problems&
         inputs.parameters.segment_method, problems);
 }
 
-std::vector<std::string> practice_names(const Scenario& scenario) {
-    std::vector<std::string> names;
-    for (const PracticeEntry& practice : scenario.practices()) names.push_back(practice.name);
-    if (names.empty()) names.emplace_back("practice");
-    return names;
-}
-
 }  // namespace
 
 void declare_population(Catalogue& catalogue) {
@@ -185,6 +178,13 @@ std::optional<PersonFile> read_scenario_person_file(const Scenario& scenario, co
 std::vector<KnownPerson> read_people(const Scenario& scenario, const PopulationLaws& laws, Problems& problems) {
     auto file = read_scenario_person_file(scenario, laws, problems);
     return file ? std::move(file->people) : std::vector<KnownPerson>{};
+}
+
+std::vector<std::string> practice_names(const Scenario& scenario) {
+    std::vector<std::string> names;
+    for (const PracticeEntry& practice : scenario.practices()) names.push_back(practice.name);
+    if (names.empty()) names.emplace_back("practice");
+    return names;
 }
 
 }  // namespace segue
