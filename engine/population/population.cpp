@@ -133,6 +133,13 @@ void read_segments(const Scenario& scenario, PopulationInputs& inputs, Problems&
         inputs.parameters.segment_method, problems);
 }
 
+std::vector<std::string> names_of_practices(const Scenario& scenario) {
+    std::vector<std::string> names;
+    for (const PracticeEntry& practice : scenario.practices()) names.push_back(practice.name);
+    if (names.empty()) names.emplace_back("practice");
+    return names;
+}
+
 }  // namespace
 
 void declare_population(Catalogue& catalogue) {
@@ -168,7 +175,7 @@ std::optional<PersonFile> read_scenario_person_file(const Scenario& scenario, co
     if (path.front() != '/' && folder_end != std::string::npos) path = named_by.substr(0, folder_end + 1) + path;
     try {
         const Day start = to_day(scenario.read<RunParameters>().start);
-        return read_person_file(path, {practice_names(scenario), laws.segmentation.names(), start}, problems);
+        return read_person_file(path, {names_of_practices(scenario), laws.segmentation.names(), start}, problems);
     } catch (const IoError& failure) {
         problems.add(place, failure.what()).expected("a person file that can be read");
         return std::nullopt;
@@ -178,13 +185,6 @@ std::optional<PersonFile> read_scenario_person_file(const Scenario& scenario, co
 std::vector<KnownPerson> read_people(const Scenario& scenario, const PopulationLaws& laws, Problems& problems) {
     auto file = read_scenario_person_file(scenario, laws, problems);
     return file ? std::move(file->people) : std::vector<KnownPerson>{};
-}
-
-std::vector<std::string> practice_names(const Scenario& scenario) {
-    std::vector<std::string> names;
-    for (const PracticeEntry& practice : scenario.practices()) names.push_back(practice.name);
-    if (names.empty()) names.emplace_back("practice");
-    return names;
 }
 
 }  // namespace segue

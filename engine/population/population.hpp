@@ -29,7 +29,4 @@ void declare_population(Catalogue& catalogue);
 [[nodiscard]] std::vector<KnownPerson> read_people(const Scenario& scenario, const PopulationLaws& laws,
                                                    Problems& problems);
 
-/// Names of the scenario's practices; one of its own where it has none.
-[[nodiscard]] std::vector<std::string> practice_names(const Scenario& scenario);
-
 }  // namespace segue
