@@ -18,25 +18,16 @@ double days_in(const Axis& time, std::size_t period) {
     return static_cast<double>(time.bounds[2 * period + 1] - time.bounds[2 * period]);
 }
 
-double days_in_all(const Axis& time) { return static_cast<double>(time.bounds.back() - time.bounds.front()); }
-
 Figure ratio(Figure part, Figure whole, double scale = 1) {
     if (!part || !whole || *whole <= 0) return std::nullopt;
     return *part / *whole * scale;
 }
 
-/// Mean over the periods that begin within a stretch of the span, each weighing its days.
-double mean_within(const Axis& time, const std::vector<double>& values, double from, double to) {
-    const auto first = static_cast<double>(time.bounds.front());
+/// Mean over periods, each weighing its days.
+double mean(const Axis& time, const std::vector<double>& values) {
     double sum = 0;
-    double days = 0;
-    for (std::size_t i = 0; i < values.size(); ++i) {
-        const double middle = static_cast<double>(time.bounds[2 * i]) + days_in(time, i) / 2 - first;
-        if (middle < from || middle > to) continue;
-        sum += values[i] * days_in(time, i);
-        days += days_in(time, i);
-    }
-    return days > 0 ? sum / days : 0;
+    for (std::size_t i = 0; i < values.size(); ++i) sum += values[i] * days_in(time, i);
+    return sum / static_cast<double>(time.bounds.back() - time.bounds.front());
 }
 
 const TomlTable* table_in(const TomlTable& table, std::string_view key) {
@@ -161,23 +152,6 @@ Figure Figures::missed_share() const {
     return ratio(missed, *missed + *kept);
 }
 
-Figure Figures::waiting_change_per_week() const {
-    const std::vector<double> waiting = view_.by_period("waiting");
-    if (waiting.size() < 4) return std::nullopt;
-    const Axis& time = *view_.time_of("waiting");
-    const double days = days_in_all(time);
-    const double early = mean_within(time, waiting, 0, days / 4);
-    const double late = mean_within(time, waiting, days * 0.75, days);
-    return (late - early) / (days * 0.75 / 7);
-}
-
-Figure Figures::waiting_late() const {
-    const std::vector<double> waiting = view_.by_period("waiting");
-    if (waiting.empty()) return std::nullopt;
-    const Axis& time = *view_.time_of("waiting");
-    return mean_within(time, waiting, days_in_all(time) * 0.75, days_in_all(time));
-}
-
 bool Figures::is_in_post(Role role) const {
     const Figure wte = view_.total("wte_in_post", {{"role", name_of(role)}});
     const Figure contacts = view_.total("contacts", {{"role", name_of(role)}});
@@ -197,10 +171,10 @@ Figure Figures::staff_cost_per_year() const {
     for (const Role role : all<Role>()) {
         const std::vector<double> wte = view_.by_period("wte_in_post", {{"role", name_of(role)}});
         if (wte.empty()) return std::nullopt;
-        const double mean = mean_within(*time, wte, 0, days_in_all(*time));
+        const double in_post = mean(*time, wte);
         const auto cost = costs.find(std::string{name_of(role)});
-        if (mean > 0 && cost == costs.end()) return std::nullopt;
-        if (mean > 0) sum += mean * cost->second;
+        if (in_post > 0 && cost == costs.end()) return std::nullopt;
+        if (in_post > 0) sum += in_post * cost->second;
     }
     return sum;
 }

@@ -38,10 +38,6 @@ public:
     [[nodiscard]] std::string median_days(std::string_view variable) const;
 
     [[nodiscard]] Figure missed_share() const;
-    /// Change over the span, from the first quarter's mean to the last's. [people a week]
-    [[nodiscard]] Figure waiting_change_per_week() const;
-    [[nodiscard]] Figure waiting_late() const;
-
     [[nodiscard]] bool is_in_post(Role role) const;
     [[nodiscard]] Figure used_share(Role role) const;  ///< of the minutes there were [1]
 

@@ -39,8 +39,8 @@ struct Plan {
     run::Estimate estimate;
 };
 
-/// Speed that `check` takes for granted: a replicate's day loop on one core of a laptop of 2020 or later.
-inline constexpr double assumed_person_years_per_second = 50'000;
+/// Speed that `check` takes for granted, once a scenario has been made ready: one core of a server of 2023, rounded down.
+inline constexpr double assumed_person_years_per_second = 150'000;
 
 /// `world` must outlive the plan. Throws a ScenarioError when the base has problems of its own.
 [[nodiscard]] Plan plan_of(const day::World& world, int threads);

@@ -5,6 +5,7 @@
 #include <new>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <CLI/CLI.hpp>
 
 #include "engine/core/contracts.hpp"
@@ -38,35 +39,44 @@ std::vector<Command> add_commands(CLI::App& program, const std::vector<std::stri
             add_explain(program),    add_schema(program), add_info(program)};
 }
 
-/// A name that the user may have meant by `word`, as advice.
-std::string advice_for(const std::string& word, const CLI::App& program) {
-    std::vector<std::string> known;
-    for (const CLI::App* one : program.get_subcommands([](const CLI::App*) { return true; }))
-        known.push_back(one->get_name());
-    for (const CLI::App* one : program.get_subcommands()) {
-        known.clear();
-        for (const CLI::Option* option : one->get_options()) {
-            for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
-        }
-    }
+std::string did_you_mean(const std::string& word, const std::vector<std::string>& known) {
     const std::string near = nearest(word, known);
     return near.empty() ? "" : fmt::format("; did you mean {}?", near);
+}
+
+/// What is wrong when the first word is no command; empty when it is one.
+std::string wrong_command(const CLI::App& program, const std::vector<std::string>& words) {
+    std::vector<std::string> known;
+    for (const CLI::App* one : program.get_subcommands(nullptr)) known.push_back(one->get_name());
+    if (words.size() < 2) return fmt::format("no command; expected one of {}", fmt::join(known, ", "));
+    if (std::find(known.begin(), known.end(), words[1]) != known.end()) return {};
+    return fmt::format("{} is no command{}", words[1], did_you_mean(words[1], known));
+}
+
+/// What is wrong when an option is none that the command has; empty when all are.
+std::string wrong_option(const CLI::App& command, const std::vector<std::string>& words) {
+    std::vector<std::string> known;
+    for (const CLI::Option* option : command.get_options()) {
+        for (const std::string& name : option->get_lnames()) known.push_back("--" + name);
+    }
+    for (const std::string& word : words) {
+        const std::string name = word.substr(0, word.find('='));
+        if (!name.starts_with("--") || std::find(known.begin(), known.end(), name) != known.end()) continue;
+        return fmt::format("{} is no option{}", name, did_you_mean(name, known));
+    }
+    return {};
 }
 
 /// One line on what is wrong with the usage, and where to read more.
 int tell_usage(const CLI::ParseError& error, const CLI::App& program, const std::vector<std::string>& words) {
     std::string name = "segue";
-    for (const CLI::App* one : program.get_subcommands()) name += " " + one->get_name();
-    std::string what = error.what();
-    what = what.substr(0, what.find('\n'));
-    std::string advice;
-    if (dynamic_cast<const CLI::ExtrasError*>(&error) != nullptr) {
-        const auto unknown = std::find_if(words.rbegin(), words.rend(), [&](const std::string& word) {
-            return what.find(word) != std::string::npos;
-        });
-        if (unknown != words.rend()) advice = advice_for(*unknown, program);
+    std::string what = wrong_command(program, words);
+    for (const CLI::App* one : program.get_subcommands()) {
+        name += " " + one->get_name();
+        if (what.empty()) what = wrong_option(*one, words);
     }
-    fmt::print(stderr, "{}: {}{}\n{} --help tells more\n", name, what, advice, name);
+    if (what.empty()) what = std::string{error.what()}.substr(0, std::string_view{error.what()}.find('\n'));
+    fmt::print(stderr, "{}: {}; {} --help tells more\n", name, what, name);
     return static_cast<int>(ExitCode::bad_input);
 }
 

@@ -7,11 +7,13 @@
 #include <algorithm>
 #include <cstdlib>
 #include <ctime>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 
 #include <H5public.h>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <oneapi/tbb/version.h>
 
 #include "engine/core/version.hpp"
@@ -87,11 +89,9 @@ std::string now_utc() {
 
 /// Folders say where somebody keeps their files; names are enough to know which were meant.
 std::string without_folders(const std::vector<std::string>& command) {
-    std::string text;
-    for (const std::string& word : command) {
-        text += (text.empty() ? "" : " ") + word.substr(word.rfind('/') == std::string::npos ? 0 : word.rfind('/') + 1);
-    }
-    return text;
+    std::vector<std::string> names;
+    for (const std::string& word : command) names.push_back(std::filesystem::path{word}.filename().string());
+    return fmt::format("{}", fmt::join(names, " "));
 }
 
 int affinity_cpus() {

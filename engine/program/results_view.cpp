@@ -77,6 +77,7 @@ std::vector<double> ResultsView::along(std::string_view name, std::string_view a
     std::vector<Dimension> dimensions(variable->dimensions.size());
     std::optional<std::size_t> kept;
     std::size_t picked = 0;
+    double replicates = 1;
     std::size_t stride = 1;
     for (std::size_t d = dimensions.size(); d-- > 0;) {
         const Axis* one = results_->axis(variable->dimensions[d]);
@@ -84,7 +85,10 @@ std::vector<double> ResultsView::along(std::string_view name, std::string_view a
         dimensions[d] = {one->size(), stride, {}};
         stride *= one->size();
         if (one->name == axis) kept = d;
-        if (one->name == "replicate") dimensions[d].taken = complete_;
+        if (one->name == "replicate") {
+            dimensions[d].taken = complete_;
+            replicates = static_cast<double>(complete_count_);
+        }
         for (const Pick& pick : picks) {
             if (pick.axis != one->name) continue;
             const auto place = place_of(*one, pick.label);
@@ -103,7 +107,7 @@ std::vector<double> ResultsView::along(std::string_view name, std::string_view a
         if (!counts) continue;
         sums[cell / dimensions[*kept].stride % dimensions[*kept].size] += value_at(*variable, cell);
     }
-    for (double& sum : sums) sum /= static_cast<double>(complete_count_);
+    for (double& sum : sums) sum /= replicates;
     return sums;
 }
 

@@ -84,12 +84,6 @@ Row days_row(const std::string& label, const std::string& variable) {
                  [variable](const Figures& file) { return file.share_from(variable, 15); }, 100)}};
 }
 
-Json lists(const Figures& file) {
-    const Figure late = file.waiting_late();
-    const Figure change = file.waiting_change_per_week();
-    return late && change ? Json(trend_text(*late, *change)) : Json(nullptr);
-}
-
 std::vector<Row> people_rows() {
     return {{"people registered, start / end",
              {figure("people_start", 0, [](const Figures& file) { return file.people_at_start(); }),
@@ -113,7 +107,6 @@ std::vector<Row> need_rows() {
                  "did_not_attend_percent", 1, [](const Figures& file) { return file.missed_share(); }, 100)}},
             {"waiting at the end",
              {figure("waiting_end", 0, [](const Figures& file) { return file.view().at_end("waiting"); })}},
-            {"  lists, by period ends", {{"lists", 0, lists}}},
             {"gave up / escalated, per 1,000 a year",
              {per_thousand("gave_up_per_1000", "gave_up"), per_thousand("escalated_per_1000", "escalated")}}};
 }
@@ -148,7 +141,7 @@ std::vector<Row> money_rows() {
                            })}}};
     for (const Scope scope : all<Scope>()) {
         const std::string name{name_of(scope)};
-        rows.push_back({"cost / budget, GBP a head and year: " + spaced(name),
+        rows.push_back({"GBP a head, cost / budget: " + spaced(name),
                         {figure("cost_" + name + "_gbp_per_head", 0,
                                 [name](const Figures& file) {
                                     return file.per_person_year("cost_gbp", {{"scope", name}});
@@ -226,24 +219,25 @@ TextTable figure_table(const std::vector<Figures>& files, const std::vector<Row>
     return table;
 }
 
-/// A line a role, and for each file: contacts a person-year, people waiting at the end, minutes used of those there were.
-TextTable role_table(const std::vector<Figures>& files) {
-    TextTable table{TextTable::Align::numbers};
-    std::vector<std::string> heading{"by role"};
-    for (std::size_t i = 0; i < files.size(); ++i) {
-        for (const char* word : {"contacts", "waiting", "used %"}) heading.emplace_back(word);
-    }
+/// Contacts a person-year, people waiting at the end, minutes used of those there were; of a role that the file has.
+std::string role_cell(const Figures& file, Role role) {
+    const bool has_role = file.is_in_post(role);
+    const auto shown = [has_role](Figure figure, int decimals) {
+        return text_of(has_role ? figure : std::nullopt, decimals);
+    };
+    return fmt::format("{:>8} {:>8} {:>7}", shown(contacts_of(file, role), 2), shown(waiting_for(file, role), 0),
+                       shown(used_percent(file, role), 0));
+}
+
+void add_roles(TextTable& table, const std::vector<Figures>& files) {
+    std::vector<std::string> heading{"by role: a person-year / at the end / of minutes"};
+    heading.resize(1 + files.size(), fmt::format("{:>8} {:>8} {:>7}", "contacts", "waiting", "used %"));
     table.add(std::move(heading));
     for (const Role role : roles_in_post(files)) {
         std::vector<std::string> cells{"  " + spaced(name_of(role))};
-        for (const Figures& file : files) {
-            cells.push_back(text_of(contacts_of(file, role), 2));
-            cells.push_back(text_of(waiting_for(file, role), 0));
-            cells.push_back(text_of(used_percent(file, role), 0));
-        }
+        for (const Figures& file : files) cells.push_back(role_cell(file, role));
         table.add(std::move(cells));
     }
-    return table;
 }
 
 Json json_of_roles(const Figures& file) {
@@ -267,7 +261,9 @@ std::string summary_table(const std::vector<Figures>& files) {
         const auto last = first + std::min(files_side_by_side, files.end() - first);
         const std::vector<Figures> few{first, last};
         if (!text.empty()) text += '\n';
-        text += figure_table(few, rows).text() + role_table(few).text();
+        TextTable table = figure_table(few, rows);
+        add_roles(table, few);
+        text += table.text();
         first = last;
     }
     return text;

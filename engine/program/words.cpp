@@ -9,11 +9,15 @@
 namespace segue::program {
 
 std::string grouped(double number, int decimals) {
-    std::string text = fmt::format("{:.{}f}", std::abs(number), decimals);
-    const std::size_t point = std::min(text.find('.'), text.size());
-    for (std::size_t place = point; place > 3; place -= 3) text.insert(place - 3, ",");
-    const bool shows_something = text.find_first_not_of("0.,") != std::string::npos;
-    return number < 0 && shows_something ? "-" + text : text;
+    const std::string plain = fmt::format("{:.{}f}", std::abs(number), decimals);
+    const std::size_t whole = std::min(plain.find('.'), plain.size());
+    const bool shows_something = plain.find_first_not_of("0.") != std::string::npos;
+    std::string text = number < 0 && shows_something ? "-" : "";
+    for (std::size_t i = 0; i < plain.size(); ++i) {
+        if (i > 0 && i < whole && (whole - i) % 3 == 0) text += ',';
+        text += plain[i];
+    }
+    return text;
 }
 
 std::string bytes_text(double bytes) {
@@ -35,8 +39,13 @@ std::string duration(double seconds) {
 }
 
 std::string spaced(std::string_view word) {
-    std::string text{word};
-    std::replace(text.begin(), text.end(), '_', ' ');
+    std::string text;
+    while (!word.empty()) {
+        const std::string_view one = word.substr(0, word.find('_'));
+        word.remove_prefix(std::min(word.size(), one.size() + 1));
+        if (!text.empty()) text += ' ';
+        text += one == "gp" ? "GP" : one == "nhs" ? "NHS" : one;
+    }
     return text;
 }
 

@@ -16,7 +16,7 @@ namespace segue::program {
 /// "4.1 s", "3 min 20 s", "2 h 5 min".
 [[nodiscard]] std::string duration(double seconds);
 
-/// "practice_nurse" as "practice nurse".
+/// "practice_nurse" as "practice nurse", "all_nhs" as "all NHS".
 [[nodiscard]] std::string spaced(std::string_view word);
 
 /// Whether the number of people in lines holds still.

@@ -1,0 +1,46 @@
+#include "engine/program/words.hpp"
+
+#include <gtest/gtest.h>
+
+namespace segue::program {
+namespace {
+
+TEST(Words, SetThousandsApart) {
+    EXPECT_EQ(grouped(0), "0");
+    EXPECT_EQ(grouped(999), "999");
+    EXPECT_EQ(grouped(1'000), "1,000");
+    EXPECT_EQ(grouped(1'234'567.891, 2), "1,234,567.89");
+    EXPECT_EQ(grouped(-12'345), "-12,345");
+}
+
+TEST(Words, GiveNothingASignOnlyWhenThereIsSomething) { EXPECT_EQ(grouped(-0.001, 1), "0.0"); }
+
+TEST(Words, SayBytesAndTimeInTheUnitThatFits) {
+    EXPECT_EQ(bytes_text(820), "820 bytes");
+    EXPECT_EQ(bytes_text(5'200'000), "5.2 MB");
+    EXPECT_EQ(duration(4.12), "4.1 s");
+    EXPECT_EQ(duration(200), "3 min 20 s");
+    EXPECT_EQ(duration(7'500), "2 h 5 min");
+}
+
+TEST(Words, KeepTheCapitalsOfAbbreviations) {
+    EXPECT_EQ(spaced("practice_nurse"), "practice nurse");
+    EXPECT_EQ(spaced("gp"), "GP");
+    EXPECT_EQ(spaced("nhs_and_social_care"), "NHS and social care");
+}
+
+TEST(Trend, IsStableWithinOnePersonAWeekOrOneIn400) {
+    EXPECT_EQ(trend(100, 0.9), Trend::stable);
+    EXPECT_EQ(trend(4'000, -9.9), Trend::stable);
+    EXPECT_EQ(trend(4'000, 10.1), Trend::growing);
+    EXPECT_EQ(trend(100, -1.1), Trend::shrinking);
+}
+
+TEST(Trend, SaysByHowMuchAWeek) {
+    EXPECT_EQ(trend_text(1'000, 0), "stable");
+    EXPECT_EQ(trend_text(1'000, 12.2), "growing by 12 a week");
+    EXPECT_EQ(trend_text(1'000, -1'200), "shrinking by 1,200 a week");
+}
+
+}  // namespace
+}  // namespace segue::program
