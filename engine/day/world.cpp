@@ -67,6 +67,7 @@ World::World(const Scenario& scenario) : scenario_{scenario}, run_{scenario.read
     problems.raise_if_any();  // rates and routes are indexed by the kinds
     rates_ = std::make_unique<needs::RateTables>(scenario, kinds_, problems);
     laws_ = std::make_unique<life::Laws>(scenario, problems);
+    problems.raise_if_any();  // labels and lists are made from the laws
     const std::vector<double> shares = practice_shares(scenario, problems);
     Labels labels;
     labels.segments = laws_->segment_names();
@@ -75,6 +76,10 @@ World::World(const Scenario& scenario) : scenario_{scenario}, run_{scenario.read
     plan_ = std::make_unique<OutputPlan>(scenario, results, std::move(labels), problems);
     for (const NeighbourhoodEntry& entry : scenario.neighbourhoods()) {
         neighbourhoods_.push_back(plan_for(scenario, entry, kinds_, shares, warm_up_start_, laws_->size(), problems));
+    }
+    if (laws_->person_file() && neighbourhoods_.size() > 1) {
+        problems.add(scenario.origin("population.file").place, "population.file fills one neighbourhood, and this scenario has several")
+            .expected("one [[neighbourhood]], or none");
     }
     problems.raise_if_any();
 }

@@ -41,20 +41,32 @@ bool is_sound(const Results& results) {
     return status != nullptr && std::get<std::vector<std::int32_t>>(status->values) == std::vector<std::int32_t>{0};
 }
 
+/// What must be equal for two runs to be one: a person file counts by its content.
+std::string identity_hash(const day::World& world) {
+    const auto& file = world.laws().person_file();
+    return file ? fmt::format("{}+{}", world.scenario().hash(), file->sha256) : world.scenario().hash();
+}
+
 /// Everything that is told of a run beside its results.
 Provenance provenance(const day::World& world, const Options& options, const std::vector<day::SelfCheck>& checks) {
     const Scenario& scenario = world.scenario();
     Provenance told;
     told.texts = {{"scenario_toml", scenario.resolved_toml()},
-                  {"scenario_name", scenario.folder() + "/" + scenario.name()},
-                  {"hash", scenario.hash()},
+                  {"scenario_name", fmt::format("{}/{}", scenario.folder(), scenario.name())},
+                  {"hash", identity_hash(world)},
                   {"seed", fmt::format("{}", world.run().seed)},
                   {"program_version", std::string{program_version}},
                   {"model_version", fmt::format("{}", model_version)},
-                  {"origin", world.laws().from_person_file() ? "person_file" : "synthetic"}};
-    for (const std::string& name : scenario.table_names()) told.texts.emplace_back("data/" + name + ".csv", scenario.table(name).bytes());
+                  {"origin", std::string{world.laws().person_file() ? "person_file" : "synthetic"}}};
+    if (const auto& file = world.laws().person_file()) {
+        // Never a row of it: what it was, so that its owner can tell.
+        told.texts.emplace_back("person_file/name", file->name);
+        told.texts.emplace_back("person_file/size_bytes", fmt::format("{}", file->size_bytes));
+        told.texts.emplace_back("person_file/sha256", file->sha256);
+    }
+    for (const std::string& name : scenario.table_names()) told.texts.emplace_back(fmt::format("data/{}.csv", name), scenario.table(name).bytes());
     for (const day::SelfCheck& check : checks) {
-        told.texts.emplace_back("self_check/" + check.name, (check.held ? "held: " : "failed: ") + check.finding);
+        told.texts.emplace_back(fmt::format("self_check/{}", check.name), fmt::format("{}: {}", check.held ? "held" : "failed", check.finding));
     }
     told.texts.insert(told.texts.end(), options.machine.begin(), options.machine.end());
     return told;
@@ -206,7 +218,7 @@ Results run_in_memory(const day::World& world, std::int64_t replicate, int threa
 
 Summary run(const day::World& world, const Options& options, Observer& observer) {
     check_memory(world, options);
-    Parts parts{options.path, {world.scenario().hash(), world.run().seed, std::string{program_version}}, options.resume, options.force};
+    Parts parts{options.path, {identity_hash(world), world.run().seed, std::string{program_version}}, options.resume, options.force};
     std::vector<std::int64_t> wanted(static_cast<std::size_t>(world.run().replicates));
     std::iota(wanted.begin(), wanted.end(), std::int64_t{0});
     if (!options.force && parts.is_there(wanted)) {

@@ -8,8 +8,7 @@ Laws::Laws(const Scenario& scenario, Problems& problems) {
     population_ = read_population(scenario, problems);
     if (population_ == nullptr) return;  // what is missing has been noted
     synthesis_ = std::make_unique<const Synthesis>(*population_);
-    const std::string& file = population_->parameters.file;
-    if (!file.empty()) known_people_ = read_people(scenario, *population_, problems);
+    person_file_ = read_scenario_person_file(scenario, *population_, problems);
 }
 
 std::uint8_t Laws::segment_of(const People& people, std::uint32_t row, Day today) const noexcept {
@@ -25,7 +24,7 @@ int Laws::youngest_of_table() const noexcept {
 }
 
 std::int64_t Laws::size() const noexcept {
-    return from_person_file() ? static_cast<std::int64_t>(known_people_.size()) : population_->parameters.size;
+    return person_file_ ? static_cast<std::int64_t>(person_file_->people.size()) : population_->parameters.size;
 }
 
 }  // namespace segue::life

@@ -3,11 +3,13 @@
 #pragma once
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "engine/core/errors.hpp"
 #include "engine/population/people.hpp"
+#include "engine/population/person_file.hpp"
 #include "engine/population/population.hpp"
 #include "engine/population/synthesis.hpp"
 #include "engine/scenario/scenario.hpp"
@@ -21,9 +23,8 @@ public:
     [[nodiscard]] const PopulationLaws& population() const noexcept { return *population_; }
     [[nodiscard]] const Synthesis& synthesis() const noexcept { return *synthesis_; }
     [[nodiscard]] const TableSegments* table() const noexcept { return population_->table_segments.get(); }
-    /// People of a person file, or nothing when they are made up.
-    [[nodiscard]] const std::vector<KnownPerson>& known_people() const noexcept { return known_people_; }
-    [[nodiscard]] bool from_person_file() const noexcept { return !known_people_.empty(); }
+    /// The person file, or nothing when people are made up.
+    [[nodiscard]] const std::optional<PersonFile>& person_file() const noexcept { return person_file_; }
 
     /// Where a rule puts somebody today; with a table, where they are.
     [[nodiscard]] std::uint8_t segment_of(const People& people, std::uint32_t row, Day today) const noexcept;
@@ -38,7 +39,7 @@ public:
 private:
     std::unique_ptr<const PopulationLaws> population_;
     std::unique_ptr<const Synthesis> synthesis_;
-    std::vector<KnownPerson> known_people_;
+    std::optional<PersonFile> person_file_;
 };
 
 }  // namespace segue::life

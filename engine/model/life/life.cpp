@@ -115,8 +115,8 @@ void Life::first_list(NeighbourhoodState& state, std::int64_t size, Twin list_lu
     const Day today = state.today.day;
     first_day_ = today;
     list_luck_ = list_luck;
-    if (laws_->from_person_file()) {
-        for (const KnownPerson& one : laws_->known_people()) state.people.enter(laws_->synthesis().known(list_luck, one, today), today);
+    if (laws_->person_file()) {
+        for (const KnownPerson& one : laws_->person_file()->people) state.people.enter(laws_->synthesis().known(list_luck, one, today), today);
         next_household_ = match_households(state.people, list_luck, laws_->population(), today, first_unknown_household(state.people));
     } else {
         laws_->synthesis().populate(state.people, list_luck, state.row, static_cast<std::uint32_t>(size), today, state.isa);
