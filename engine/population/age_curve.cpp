@@ -1,6 +1,7 @@
 #include "engine/population/age_curve.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "engine/core/contracts.hpp"
 
@@ -63,21 +64,28 @@ double band_mean(const BandShare& band, const ByAge<double>& weights, F value) {
     return sum;
 }
 
-/// One node for birth, one at each band's mean age, and two at the edges of a band of nobody.
+/// One node for birth, one at each band's mean age, two at the edges of a band of nobody, and one between two bands.
+/// `node_of_band` says which stands for which band.
 std::vector<Node> first_nodes(std::span<const BandShare> bands, const ByAge<double>& weights,
                               std::vector<std::size_t>& node_of_band) {
     std::vector<Node> nodes{{0, 0}};
     for (const BandShare& band : bands) {
-        if (band.share > 0) {
-            node_of_band.push_back(nodes.size());
-            nodes.push_back({band_mean(band, weights, [](double age) { return age; }), band.share});
-            continue;
-        }
-        if (band.ages.from > nodes.back().age) nodes.push_back({static_cast<double>(band.ages.from), 0});
+        const auto start = static_cast<double>(band.ages.from);
+        if (start > nodes.back().age) nodes.push_back({start, 0});
         node_of_band.push_back(nodes.size());
-        nodes.push_back({static_cast<double>(band.ages.to + 1), 0});
+        const double middle = band_mean(band, weights, [](double age) { return age; });
+        nodes.push_back({band.share > 0 ? middle : static_cast<double>(band.ages.to + 1), band.share});
     }
     return nodes;
+}
+
+/// Between two bands: the geometric mean, which lets a steep rise begin late in the lower band.
+void set_edges(std::vector<Node>& nodes, const std::vector<std::size_t>& node_of_band) {
+    for (std::size_t i = 1; i < node_of_band.size(); ++i) {
+        const std::size_t below = node_of_band[i - 1];
+        const std::size_t above = node_of_band[i];
+        if (above == below + 2) nodes[below + 1].share = std::sqrt(nodes[below].share * nodes[above].share);
+    }
 }
 
 }  // namespace
@@ -88,6 +96,7 @@ ByBirthday<double> age_curve(std::span<const BandShare> bands, const ByAge<doubl
     std::vector<Node> nodes = first_nodes(bands, weights, node_of_band);
     constexpr int rounds = 60;
     for (int round = 0; round < rounds; ++round) {
+        set_edges(nodes, node_of_band);
         set_slopes(nodes);
         for (std::size_t i = 0; i < bands.size(); ++i) {
             if (bands[i].share <= 0) continue;
@@ -96,6 +105,7 @@ ByBirthday<double> age_curve(std::span<const BandShare> bands, const ByAge<doubl
             if (mean > 0) share = std::min(share * bands[i].share / mean, greatest_share);
         }
     }
+    set_edges(nodes, node_of_band);
     set_slopes(nodes);
     ByBirthday<double> curve{};
     for (std::size_t birthday = 0; birthday < curve.size(); ++birthday) {
