@@ -47,6 +47,17 @@ void Neighbourhood::close_holdings() {
     counter_.close_day(today, holdings);
 }
 
+void Neighbourhood::keep_todays_events() {
+    const auto& events = state_.events.events();
+    const Day today = state_.today.day;
+    if (keeps_events_ && today >= world_->span().first) {
+        for (std::size_t i = kept_of_buffer_; i < events.size(); ++i) {
+            kept_events_.push_back({events[i].row == nobody ? 0 : state_.people.key[events[i].row], today, events[i]});
+        }
+    }
+    kept_of_buffer_ = events.size();
+}
+
 void Neighbourhood::count_month() {
     for (const Event& event : state_.events.events()) {
         if (event.kind == EventKind::cost) charged_in_records_ += event.value;
@@ -55,6 +66,7 @@ void Neighbourhood::count_month() {
     counter_.count(state_.events);
     counter_.close_shares(state_.today.day);
     state_.events.start(next_);
+    kept_of_buffer_ = 0;
 }
 
 Outcome Neighbourhood::run(const std::function<bool(std::int64_t)>& keep_going, const std::function<double()>& cpu_clock) {
@@ -82,6 +94,7 @@ Outcome Neighbourhood::run(const std::function<bool(std::int64_t)>& keep_going, 
     outcome.results_person_years = static_cast<double>(person_days_ - before_results) / days_per_year;
     outcome.events = events_;
     outcome.counts = counter_.release();
+    outcome.kept_events = std::move(kept_events_);
     outcome.loop_cpu_seconds = cpu_clock ? cpu_clock() - began : 0;
     return outcome;
 }

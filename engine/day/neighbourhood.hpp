@@ -11,9 +11,17 @@
 
 namespace segue::day {
 
+/// A record that is kept, with whom it is about by key: rows change hands.
+struct KeptEvent {
+    std::uint64_t person;  ///< 0: nobody
+    Day day;
+    Event event;
+};
+
 /// What comes out of one neighbourhood in one replicate.
 struct Outcome {
     Counts counts;
+    std::vector<KeptEvent> kept_events;  ///< of the span, when asked for
     std::vector<SelfCheck> checks;
     double person_years{0};        ///< simulated, warm-up included
     double results_person_years{0};
@@ -34,6 +42,9 @@ public:
     [[nodiscard]] Outcome run(const std::function<bool(std::int64_t person_days)>& keep_going,
                               const std::function<double()>& cpu_clock = {});
 
+    /// From now on keeps the records of the span, for the outcome.
+    void keep_events() noexcept { keeps_events_ = true; }
+
     /// Takes one day. Days follow one another from the warm-up's start.
     void advance();
     [[nodiscard]] Day today() const noexcept { return state_.today.day; }
@@ -47,6 +58,7 @@ private:
     [[nodiscard]] const Configuration& configuration() const noexcept { return *plan_->configurations[configuration_]; }
     void count_month();
     void close_holdings();
+    void keep_todays_events();
 
     const World* world_;
     const NeighbourhoodPlan* plan_;
@@ -61,6 +73,9 @@ private:
     Day next_;
     std::int64_t person_days_{0};
     std::int64_t events_{0};
+    bool keeps_events_{false};
+    std::size_t kept_of_buffer_{0};  ///< records of the buffer that have been kept already
+    std::vector<KeptEvent> kept_events_;
     Pence charged_in_records_{0};
 };
 

@@ -76,6 +76,7 @@ struct Steps {
     }
     static void close(Neighbourhood& n) {
         People& people = n.state_.people;
+        n.keep_todays_events();  // before the rows of those who went today change hands
         for (const std::uint32_t row : n.state_.today.gone) people.release(PersonRow{row});
         n.state_.today.gone.clear();
         n.book_.close_day();

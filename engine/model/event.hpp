@@ -37,6 +37,13 @@ enum class EventKind : std::uint8_t {
     count_
 };
 
+[[nodiscard]] constexpr auto names(EventKind) {
+    return std::array<std::string_view, 23>{
+        "birth", "death", "join", "leave", "segment_move", "condition_onset", "condition_remission", "frailty_worsened",
+        "need", "need_met", "need_unmet", "request", "contact", "missed", "gave_up", "worsened", "ae_attendance",
+        "emergency_admission", "discharge", "outpatient_referral", "minutes_available", "cost", "budget"};
+}
+
 /// Where a need came from: it arose in a person, or care made it.
 enum class NeedOrigin : std::uint8_t { onset, follow_up, count_ };
 [[nodiscard]] constexpr auto names(NeedOrigin) { return std::array<std::string_view, 2>{"onset", "derived"}; }

@@ -25,6 +25,7 @@ struct RunArguments {
     std::string output;
     Overrides overrides;
     std::optional<int> threads;
+    bool events{false};
     bool resume{false};
     bool force{false};
     bool profile{false};
@@ -67,6 +68,7 @@ run::Options options_of(const RunArguments& arguments, const Scenario& scenario)
     options.isa = isa_of(arguments.isa);
     options.path = output_path(arguments, scenario);
     options.threads = arguments.threads.value_or(usable_cpus());
+    options.keep_events = arguments.events;
     options.resume = arguments.resume;
     options.force = arguments.force;
     options.memory_limit_bytes = arguments.memory_bytes.value_or(
@@ -128,6 +130,7 @@ void add_options(CLI::App& parser, RunArguments& arguments) {
     parser.add_option("--threads", arguments.threads, "Threads (default: the CPUs that may be used)")
         ->type_name("T")
         ->check(CLI::Range(1, 4096));
+    parser.add_flag("--events", arguments.events, "Write every record too, as columns along event; one replicate only");
     parser.add_flag("--resume", arguments.resume, "Go on from the replicates that an interrupted run left");
     parser.add_flag("--force", arguments.force, "Replace a results file of another scenario");
     parser.add_flag("--profile", arguments.profile, "Say where the time went");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 
 #include <fmt/format.h>
 
@@ -55,6 +56,7 @@ public:
         const auto& outputs = world_.plan().outputs();
         for (std::size_t i = 0; i < outputs.size(); ++i) add(outputs[i], i);
         status();
+        kept_events();
         results_.attributes = {{"title", fmt::format("Segue: {} {}", world_.scenario().folder(), world_.scenario().name())},
                                {"schema", std::string{schema_version}}};
         return std::move(results_);
@@ -125,6 +127,59 @@ private:
         }
         variable.values = std::vector<std::int32_t>{held ? 0 : 2};
         results_.variables.push_back(std::move(variable));
+    }
+
+    /// Every record, a column a field: what a table of events would have.
+    void kept_events() {
+        std::size_t count = 0;
+        for (const day::Outcome& outcome : replicate_.neighbourhoods) count += outcome.kept_events.size();
+        if (count == 0) return;
+        Axis axis;
+        axis.name = "event";
+        axis.long_name = "Records in the order of neighbourhoods and days";
+        axis.units = "1";
+        axis.numbers.resize(count);
+        std::iota(axis.numbers.begin(), axis.numbers.end(), std::int64_t{0});
+        results_.axes.push_back(std::move(axis));
+        std::int64_t place = 0;
+        std::vector<std::int64_t> places;
+        for (const day::Outcome& outcome : replicate_.neighbourhoods) {
+            places.insert(places.end(), outcome.kept_events.size(), place++);
+        }
+        column("event_neighbourhood", "1", "Place along the axis neighbourhood", std::move(places));
+        column("event_day", "d", "Day, counted from 1 January 1970", [](const day::KeptEvent& kept) { return std::int64_t{kept.day.number()}; });
+        column("event_person", "1", "Key of the person, for life; 0: nobody", [](const day::KeptEvent& kept) { return static_cast<std::int64_t>(kept.person); });
+        column("event_kind", "1", fmt::format("What happened: {}", kinds_in_words()), [](const day::KeptEvent& kept) { return static_cast<std::int64_t>(kept.event.kind); });
+        column("event_age_band", "1", "Place along the age bands of the default outputs", [](const day::KeptEvent& kept) { return static_cast<std::int64_t>(index(band_of(kept.event.cell))); });
+        column("event_sex", "1", "0 female, 1 male", [](const day::KeptEvent& kept) { return static_cast<std::int64_t>(index(sex_of(kept.event.cell))); });
+        column("event_deprivation", "1", "Quintile, 1 = most deprived", [](const day::KeptEvent& kept) { return std::int64_t{quintile_of(kept.event.cell)}; });
+        column("event_segment", "1", "Place along the axis segment", [](const day::KeptEvent& kept) { return std::int64_t{kept.event.segment}; });
+        column("event_practice", "1", "Place among the scenario's practices", [](const day::KeptEvent& kept) { return std::int64_t{kept.event.practice}; });
+        column("event_role", "1", "Place along the axis role", [](const day::KeptEvent& kept) { return std::int64_t{kept.event.role}; });
+        column("event_need", "1", "Place along the axis need", [](const day::KeptEvent& kept) { return std::int64_t{kept.event.need}; });
+        column("event_what", "1", "By kind: origin, reason, condition, setting, scope or segment left", [](const day::KeptEvent& kept) { return std::int64_t{kept.event.what}; });
+        column("event_mode", "1", "Place along the axis mode", [](const day::KeptEvent& kept) { return std::int64_t{kept.event.mode}; });
+        column("event_value", "1", "By kind: tenths of a minute, nights or pence", [](const day::KeptEvent& kept) { return std::int64_t{kept.event.value}; });
+        column("event_lead", "d", "Booking to contact", [](const day::KeptEvent& kept) { return std::int64_t{kept.event.lead}; });
+        column("event_delay", "d", "Wanted day to contact", [](const day::KeptEvent& kept) { return std::int64_t{kept.event.delay}; });
+    }
+
+    static std::string kinds_in_words() {
+        std::string words;
+        for (const EventKind kind : all<EventKind>()) words += fmt::format("{}{} {}", words.empty() ? "" : ", ", index(kind), name_of(kind));
+        return words;
+    }
+
+    template <class Field>
+    void column(std::string name, std::string units, std::string long_name, Field field) {
+        std::vector<std::int64_t> values;
+        for (const day::Outcome& outcome : replicate_.neighbourhoods) {
+            for (const day::KeptEvent& kept : outcome.kept_events) values.push_back(field(kept));
+        }
+        column(std::move(name), std::move(units), std::move(long_name), std::move(values));
+    }
+    void column(std::string name, std::string units, std::string long_name, std::vector<std::int64_t> values) {
+        results_.variables.push_back({std::move(name), {"event"}, std::move(units), std::move(long_name), {}, std::move(values)});
     }
 
     void ensure(Axis axis) {

@@ -41,10 +41,13 @@ bool is_sound(const Results& results) {
     return status != nullptr && std::get<std::vector<std::int32_t>>(status->values) == std::vector<std::int32_t>{0};
 }
 
-/// What must be equal for two runs to be one: a person file counts by its content.
-std::string identity_hash(const day::World& world) {
+/// What must be equal for two runs to be one: a person file counts by its content, and so do records that are kept.
+std::string identity_hash(const day::World& world, const Options& options) {
     const auto& file = world.laws().person_file();
-    return file ? fmt::format("{}+{}", world.scenario().hash(), file->sha256) : world.scenario().hash();
+    std::string hash = world.scenario().hash();
+    if (file) hash += fmt::format("+{}", file->sha256);
+    if (options.keep_events) hash += "+events";
+    return hash;
 }
 
 /// Everything that is told of a run beside its results.
@@ -53,7 +56,7 @@ Provenance provenance(const day::World& world, const Options& options, const std
     Provenance told;
     told.texts = {{"scenario_toml", scenario.resolved_toml()},
                   {"scenario_name", fmt::format("{}/{}", scenario.folder(), scenario.name())},
-                  {"hash", identity_hash(world)},
+                  {"hash", identity_hash(world, options)},
                   {"seed", fmt::format("{}", world.run().seed)},
                   {"program_version", std::string{program_version}},
                   {"model_version", fmt::format("{}", model_version)},
@@ -173,6 +176,15 @@ private:
     std::atomic<bool> stopped_{false};
 };
 
+void check_events(const day::World& world, const Options& options) {
+    if (!options.keep_events || world.run().replicates == 1) return;
+    Problems problems;
+    problems.add(world.scenario().origin("run.replicates").place, fmt::format("run.replicates is {}, and every record is to be kept", world.run().replicates))
+        .expected("one replicate with --events")
+        .advice("an [[output]] counts records of many replicates");
+    problems.raise_if_any();
+}
+
 void check_memory(const day::World& world, const Options& options) {
     const std::size_t need = estimate(world, options.threads, 0).memory_bytes;
     if (options.memory_limit_bytes == 0 || need <= options.memory_limit_bytes) return;
@@ -218,7 +230,8 @@ Results run_in_memory(const day::World& world, std::int64_t replicate, int threa
 
 Summary run(const day::World& world, const Options& options, Observer& observer) {
     check_memory(world, options);
-    Parts parts{options.path, {identity_hash(world), world.run().seed, std::string{program_version}}, options.resume, options.force};
+    check_events(world, options);
+    Parts parts{options.path, {identity_hash(world, options), world.run().seed, std::string{program_version}}, options.resume, options.force};
     std::vector<std::int64_t> wanted(static_cast<std::size_t>(world.run().replicates));
     std::iota(wanted.begin(), wanted.end(), std::int64_t{0});
     if (!options.force && parts.is_there(wanted)) {
@@ -245,6 +258,7 @@ Summary run(const day::World& world, const Options& options, Observer& observer)
             const Twin twin{world.run().seed, static_cast<std::uint32_t>(replicate)};
             const double began = options.thread_cpu_seconds ? options.thread_cpu_seconds() : 0;
             day::Neighbourhood neighbourhood{world, NeighbourhoodRow{static_cast<std::uint32_t>(task % places)}, twin, options.isa};
+            if (options.keep_events) neighbourhood.keep_events();
             const double made = options.thread_cpu_seconds ? options.thread_cpu_seconds() : 0;
             day::Outcome outcome = neighbourhood.run([&](std::int64_t person_days) { return teller.keep_going(person_days); }, options.thread_cpu_seconds);
             if (outcome.counts.empty()) return;  // stopped within

@@ -32,6 +32,7 @@ struct Options {
     Isa isa{Isa::scalar};
     bool resume{false};  ///< take up parts that an earlier run of the same scenario left
     bool force{false};   ///< replace an existing file of another scenario
+    bool keep_events{false};  ///< write every record too; for one replicate
     std::size_t memory_limit_bytes{0};  ///< 0: none
     std::vector<std::pair<std::string, std::string>> machine;  ///< provenance that only the caller knows: host, time, versions
     std::function<double()> thread_cpu_seconds;                ///< for the profile; may be empty
