@@ -1,0 +1,359 @@
+#include "bench/reference/reference.hpp"
+
+#include <algorithm>
+#include <tuple>
+
+#include "engine/core/math.hpp"
+#include "engine/model/contact_parameters.hpp"
+#include "engine/model/front_door/navigation_parameters.hpp"
+#include "engine/rng/quantiles.hpp"
+
+namespace segue::reference {
+namespace {
+
+constexpr std::int32_t longest_wait = 365;
+constexpr std::int32_t never_leaves = DayCalendar::horizon_days - 1;
+
+}  // namespace
+
+Neighbourhood::Neighbourhood(const day::World& world, Twin twin, const Members& first_list)
+    : world_{world},
+      configuration_{*world.neighbourhoods().front().configurations.front()},
+      twin_{twin},
+      navigation_error_{world.scenario().read<NavigationParameters>().error_share},
+      today_{world.warm_up_start() - 1} {
+    for (const Role role : all<Role>()) {
+        if (terms().in_post[role]) in_post_.push_back(role);
+    }
+    for (const auto& [key, member] : first_list) people_[key].self = member;
+}
+
+void Neighbourhood::advance(const Morning& morning) {
+    ++today_;
+    open_quarter();
+    live(morning);
+    needs_arise();
+    asking_.insert(asking_.end(), promised_[today_].begin(), promised_[today_].end());
+    promised_.erase(today_);
+    leave_lines();
+    navigate();
+    serve();
+    for (const Contact& contact : contacts_) conclude(contact);
+    contacts_.clear();
+}
+
+Words Neighbourhood::draw(std::uint64_t person, Purpose purpose, std::uint32_t when, std::uint32_t block) const {
+    return Draws{twin_, PersonKey{person}, purpose, when}.words(block);
+}
+
+void Neighbourhood::open_quarter() {
+    const Date date = to_date(today_);
+    const int of_year = (date.month - 1) / 3;
+    if (date.year * 4 + of_year == quarter_) return;
+    quarter_ = date.year * 4 + of_year;
+    quarter_first_ = to_day({date.year, of_year * 3 + 1, 1});
+    quarter_after_ = of_year == 3 ? to_day({date.year + 1, 1, 1}) : to_day({date.year, of_year * 3 + 4, 1});
+    for (auto& [key, person] : people_) draw_tile(key, person, today_);
+}
+
+void Neighbourhood::live(const Morning& morning) {
+    for (const std::uint64_t key : morning.gone) {
+        people_.erase(key);
+        const auto is_theirs = [key](const Need& need) { return need.person == key; };
+        counts_.unmet[UnmetReason::left_list] += static_cast<std::int64_t>(std::erase_if(waiting_, is_theirs));
+        for (auto& [day, needs] : promised_)
+            counts_.unmet[UnmetReason::left_list] += static_cast<std::int64_t>(std::erase_if(needs, is_theirs));
+    }
+    for (const auto& [key, member] : morning.changed) {
+        const auto [place, entered] = people_.try_emplace(key);
+        Person& person = place->second;
+        person.self = member;
+        if (entered) {
+            draw_tile(key, person, today_ + 1);
+        } else {
+            draw_strips(key, person);
+        }
+    }
+}
+
+void Neighbourhood::draw_tile(std::uint64_t key, Person& person, Day from) {
+    world_.rates().rates(person.self.who, person.bounds);
+    const auto days = static_cast<std::uint32_t>(quarter_after_ - quarter_first_);
+    for (std::uint32_t stream = 0; stream < world_.rates().streams(); ++stream) {
+        const float bound = person.bounds[stream] * world_.rates().season_bound(quarter_ % 4, stream);
+        const std::uint32_t word =
+            draw(key, Purpose::onset_count, static_cast<std::uint32_t>(quarter_), stream / 4)[stream % 4];
+        const int count = poisson_count(static_cast<double>(bound) * days, word);
+        for (std::uint32_t nth = 0; nth < static_cast<std::uint32_t>(count); ++nth) {
+            const Words luck = draw(key, Purpose::onset_day, static_cast<std::uint32_t>(quarter_) << 8U | nth, stream);
+            const Day day = quarter_first_ + static_cast<std::int32_t>(below(days, luck[0]));
+            if (day < from) continue;
+            candidates_[day].push_back(
+                {key, stream, request_key(day, stream, false, nth), bound * static_cast<float>(uniform(luck[1]))});
+        }
+    }
+}
+
+void Neighbourhood::draw_strips(std::uint64_t key, Person& person) {
+    needs::RateTables::Rates now;
+    world_.rates().rates(person.self.who, now);
+    const std::int32_t left = quarter_after_ - (today_ + 1);
+    const auto when = static_cast<std::uint32_t>(today_.number());
+    for (std::uint32_t stream = 0; stream < world_.rates().streams(); ++stream) {
+        if (now[stream] <= person.bounds[stream]) continue;
+        const float season = world_.rates().season_bound(quarter_ % 4, stream);
+        const float floor = person.bounds[stream] * season;
+        const float height = now[stream] * season - floor;
+        person.bounds[stream] = now[stream];
+        if (left <= 0) continue;
+        const std::uint32_t word = draw(key, Purpose::onset_strip_count, when, stream / 4)[stream % 4];
+        const int count = poisson_count(static_cast<double>(height) * left, word);
+        for (std::uint32_t nth = 0; nth < static_cast<std::uint32_t>(count); ++nth) {
+            const Words luck = draw(key, Purpose::onset_strip_day, when, stream << 8U | nth);
+            const Day day = today_ + 1 + static_cast<std::int32_t>(below(static_cast<std::uint32_t>(left), luck[0]));
+            candidates_[day].push_back({key, stream, request_key(day, stream, true, nth),
+                                        floor + height * static_cast<float>(uniform(luck[1]))});
+        }
+    }
+}
+
+void Neighbourhood::needs_arise() {
+    const int month = to_date(today_).month;
+    for (const Candidate& candidate : candidates_[today_]) {
+        const auto person = people_.find(candidate.person);
+        if (person == people_.end()) continue;
+        needs::RateTables::Rates rates;
+        world_.rates().rates(person->second.self.who, rates);
+        if (candidate.threshold < rates[candidate.stream] * world_.rates().season(month, candidate.stream))
+            receive(candidate);
+    }
+    candidates_.erase(today_);
+}
+
+void Neighbourhood::receive(const Candidate& candidate) {
+    Need need;
+    need.person = candidate.person;
+    need.key = candidate.key;
+    need.kind = world_.rates().kind_of(candidate.stream);
+    need.asked = today_;
+    need.wanted = today_;
+    const NeedKind& kind = kind_of(need);
+    const Words luck = draw(need, Purpose::presents);
+    ++counts_.needs[NeedOrigin::onset];
+    if (!kind.presents.happens(luck[0])) {
+        ++counts_.unmet[UnmetReason::never_sought];
+    } else if (kind.straight_to_ae.happens(luck[1])) {
+        ++counts_.met;
+        arrive_at_ae(need);
+    } else if (kind.urgent.happens(luck[2])) {
+        need.priority = Priority::urgent;
+        asking_.push_back(need);
+    } else {
+        need.wanted = today_ + day_between(kind.parameters.wanted_from, kind.parameters.wanted_to, luck[3]);
+        if (need.wanted > today_) need.priority = Priority::booked;
+        (need.wanted == today_ ? asking_ : promised_[need.wanted]).push_back(need);
+    }
+}
+
+void Neighbourhood::leave_lines() {
+    std::vector<Need> staying;
+    for (Need& need : waiting_) {
+        if (need.way == WayOut::none || need.leaves != today_) {
+            staying.push_back(need);
+        } else if (need.way == WayOut::heals) {
+            ++counts_.unmet[UnmetReason::healed_while_waiting];
+        } else if (need.way == WayOut::gives_up) {
+            ++counts_.gave_up[need.role];
+            ++counts_.unmet[UnmetReason::gave_up];
+        } else if (++counts_.worsened; kind_of(need).worsens_to_ae.happens(draw(need, Purpose::after_contact)[0])) {
+            ++counts_.met;
+            arrive_at_ae(need);
+        } else {
+            need.priority = Priority::urgent;
+            need.origin = RequestOrigin::worsened;
+            need.asked = today_;
+            need.wanted = today_;
+            ++need.attempts;
+            asking_.push_back(need);
+        }
+    }
+    waiting_ = staying;
+}
+
+void Neighbourhood::navigate() {
+    for (Need& need : asking_) {
+        const std::vector<Role>& roles = configuration_.front_door.route(need.kind);
+        if (roles.empty()) {
+            ++counts_.unmet[UnmetReason::no_role_in_post];
+            continue;
+        }
+        need.role = roles[std::min(need.route_place, roles.size() - 1)];
+        const Words luck = draw(need, Purpose::navigation);
+        if (navigation_error_.happens(luck[0]))
+            need.role = in_post_[below(static_cast<std::uint32_t>(in_post_.size()), luck[1])];
+        ++counts_.requests[need.origin];
+        join(need);
+    }
+    asking_.clear();
+}
+
+void Neighbourhood::join(Need need) {
+    const NeedKind& kind = kind_of(need);
+    const Words luck = draw(need, Purpose::while_waiting);
+    if (need.asked == today_) need.asked = terms().next_open(today_);
+    need.line = terms().line_for(people_.at(need.person).self.practice, need.role);
+    need.joined = today_;
+    need.tie = luck[3];
+    need.way = WayOut::none;
+    std::int32_t soonest = never_leaves;
+    const auto consider = [&](WayOut way, double per_day, std::uint32_t word) {
+        const std::int32_t after = waiting_days(per_day, word, never_leaves);
+        if (after >= soonest) return;
+        soonest = after;
+        need.way = way;
+        need.leaves = today_ + 1 + after;
+    };
+    consider(WayOut::heals, kind.heals_per_day, luck[0]);
+    if (terms().feedbacks.worsening) consider(WayOut::worsens, kind.worsens_per_day, luck[1]);
+    consider(WayOut::gives_up, kind.gives_up_per_day, luck[2]);
+    waiting_.push_back(need);
+}
+
+void Neighbourhood::serve() {
+    if (!terms().is_open(today_)) return;
+    std::sort(waiting_.begin(), waiting_.end(), [](const Need& a, const Need& b) {
+        return std::tie(a.joined, a.asked, a.tie, a.person) < std::tie(b.joined, b.asked, b.tie, b.person);
+    });
+    for (std::size_t line = 0; line < terms().full_day.size(); ++line) {
+        MinuteTenths minutes = terms().minutes(static_cast<std::uint16_t>(line), today_);
+        if (minutes == 0) continue;
+        const MinuteTenths kept = carried_[line];
+        minutes += kept;
+        const auto share = [minutes](double of) {
+            return static_cast<MinuteTenths>(static_cast<double>(minutes) * of);
+        };
+        const MinuteTenths overtime =
+            terms().book.capacity == Capacity::elastic ? share(terms().book.overtime_share) : 0;
+        MinuteTenths spent = serve(line, Priority::urgent, share(terms().book.urgent_carve_out_share));
+        spent += serve(line, Priority::booked, minutes - spent);
+        spent += serve(line, Priority::routine, minutes - spent);
+        spent += serve(line, Priority::urgent, minutes + overtime - spent);
+        counts_.minutes_available[static_cast<Role>(line % count_of<Role>)] += std::max(minutes, spent) - kept;
+        const bool any_wait = std::any_of(waiting_.begin(), waiting_.end(),
+                                          [line](const Need& need) { return need.line == line && !need.served; });
+        carried_[line] = any_wait ? std::max<MinuteTenths>(0, minutes - spent) : 0;
+    }
+    std::erase_if(waiting_, [](const Need& need) { return need.served; });
+}
+
+MinuteTenths Neighbourhood::serve(std::size_t line, Priority priority, MinuteTenths minutes) {
+    MinuteTenths spent = 0;
+    for (Need& need : waiting_) {
+        if (need.line != line || need.priority != priority || need.served) continue;
+        const Contact next = contact(need);
+        if (spent + next.minutes > minutes) break;
+        spent += next.minutes;
+        need.served = true;
+        contacts_.push_back(next);
+    }
+    return spent;
+}
+
+Neighbourhood::Contact Neighbourhood::contact(const Need& need) const {
+    const NeedKind& kind = kind_of(need);
+    const Words luck = draw(need, Purpose::contact);
+    const Residence home = people_.at(need.person).self.residence();
+    Mode mode = Mode::face_to_face;
+    if (kind.telephone.happens(luck[2])) {
+        mode = Mode::telephone;
+    } else if (kind.telephone_or_online.happens(luck[2])) {
+        mode = Mode::video_or_online;
+    } else if (home == Residence::housebound || home == Residence::care_home) {
+        mode = Mode::home_visit;
+    }
+    const RoleFit& fit = kind.roles[need.role];
+    const double face_to_face = static_cast<double>(fit.suits ? fit.minutes : terms().unsuitable_minutes);
+    return {need, mode,
+            std::max<MinuteTenths>(1, static_cast<MinuteTenths>(face_to_face * terms().mode_ratio[mode] + 0.5)), luck};
+}
+
+void Neighbourhood::conclude(const Contact& contact) {
+    Need need = contact.need;
+    need.served = false;
+    const NeedKind& kind = kind_of(need);
+    const contact::Aftercare& aftercare = configuration_.aftercare;
+    const Words after = draw(need, Purpose::after_contact);
+    const std::int32_t lead = std::max(0, today_ - need.asked);
+    counts_.minutes[need.role] += contact.minutes;
+    counts_.lead_days += lead;
+    counts_.delay_days += std::max(0, today_ - need.wanted);
+    if (terms().missed[lead == 0 ? 0 : lead == 1 ? 1 : lead <= 7 ? 2 : 3].happens(contact.luck[0])) {
+        ++counts_.missed[need.role];
+        if (aftercare.feedbacks.rebooking && aftercare.rebooks.happens(contact.luck[1])) {
+            ask_again(need, RequestOrigin::rebooked, day_between(Days{1}, Days{7}, after[1]), Priority::routine);
+        } else {
+            ++counts_.unmet[UnmetReason::missed];
+        }
+        return;
+    }
+    ++counts_.contacts[need.role];
+    ++counts_.modes[contact.mode];
+    if (kind.outpatient.happens(after[2])) ++counts_.outpatient_referrals;
+    if (kind.admission.happens(after[3])) admit(draw(need, Purpose::hospital));
+    if (kind.roles[need.role].resolves.happens(contact.luck[1])) {
+        ++counts_.met;
+        if (!aftercare.feedbacks.follow_ups || need.follow_ups >= kind.parameters.follow_ups_most ||
+            !kind.follow_up.happens(after[0]))
+            return;
+        ++counts_.needs[NeedOrigin::follow_up];
+        ++need.follow_ups;
+        ask_again(need, RequestOrigin::follow_up,
+                  day_between(kind.parameters.follow_up_from, kind.parameters.follow_up_to, after[1]),
+                  Priority::booked);
+    } else if (aftercare.feedbacks.handoffs &&
+               need.route_place + 1 < configuration_.front_door.route(need.kind).size()) {
+        if (aftercare.lost_at_handoff.happens(after[0])) {
+            ++counts_.unmet[UnmetReason::lost_at_handoff];
+        } else {
+            ++need.route_place;
+            ask_again(need, RequestOrigin::handoff, aftercare.handoff_in_days, Priority::routine);
+        }
+    } else if (aftercare.feedbacks.returns && kind.returns.happens(after[0])) {
+        need.route_place = 0;
+        ask_again(need, RequestOrigin::returned,
+                  1 + waiting_days(1 / kind.parameters.returns_in.value(), after[1], longest_wait - 1),
+                  Priority::routine);
+    } else {
+        ++counts_.unmet[UnmetReason::unresolved];
+    }
+}
+
+void Neighbourhood::ask_again(Need need, RequestOrigin origin, std::int32_t in_days, Priority priority) {
+    need.origin = origin;
+    need.priority = priority;
+    need.asked = today_;
+    need.wanted = today_ + std::clamp(in_days, std::int32_t{1}, longest_wait);
+    ++need.attempts;
+    promised_[need.wanted].push_back(need);
+}
+
+void Neighbourhood::arrive_at_ae(const Need& need) {
+    ++counts_.ae_attendances;
+    const Words luck = draw(need, Purpose::hospital);
+    if (kind_of(need).ae_admission.happens(luck[0])) admit(luck);
+}
+
+void Neighbourhood::admit(const Words& luck) {
+    const HospitalParameters& hospital = world_.hospital();
+    ++counts_.emergency_admissions;
+    if (Chance{hospital.short_stay_share}.happens(luck[1])) {
+        counts_.nights += Chance{hospital.overnight_share_of_short}.happens(luck[2]) ? 1 : 0;
+        return;
+    }
+    const double mean_beyond = hospital.long_stay.value() - 1;
+    const double leaves_per_night = mean_beyond > 1 ? -math::log1p(-1 / mean_beyond) : 0;
+    const std::int32_t beyond = leaves_per_night > 0 ? waiting_days(leaves_per_night, luck[3], longest_wait) : 0;
+    counts_.nights += std::min(longest_wait, 2 + beyond);
+}
+
+}  // namespace segue::reference
