@@ -39,7 +39,7 @@ struct HealthCell {
 
 class HealthModel {
 public:
-    /// Solves thresholds and rates for every age; about half a second.
+    /// Solves thresholds and rates for every age; about a third of a second.
     explicit HealthModel(const HealthTables& tables);
 
     // Rates [1/a], each constant through the year of age.

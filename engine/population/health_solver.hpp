@@ -33,6 +33,7 @@ private:
     struct Year {
         std::array<double, 3> frailer{};
         double survivors{1};
+        double change{0};  ///< of a rate in the last round [1/a]
     };
 
     void set_targets();

@@ -84,7 +84,7 @@ private:
 };
 
 /// Beyond 95 a prevalence that stays level among ever fitter survivors asks for fast onset in bins of hardly anybody.
-bool is_rate(float rate, int age) { return rate >= 0 && rate < (age <= 95 ? 1 : 20); }
+bool is_rate(float rate, int age) { return rate >= 0 && rate < (age <= 95 ? 3 : 20); }
 
 void expect_kept(double found, double wanted, const std::string& what) {
     EXPECT_NEAR(found, wanted, std::max(0.02 * wanted, 0.0005)) << what;
