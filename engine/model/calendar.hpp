@@ -13,6 +13,7 @@ enum class Due : std::uint8_t {
     birthday,
     life_event,     ///< a: kind of life event; b: threshold
     segment_move,   ///< a: destination
+    segment_step,   ///< a: word of the destination; b: threshold
     table_entry,    ///< a: which of the year's; c: age; d: segment and event
     table_exit,
     onset,          ///< a: request key; b: threshold; c: stream

@@ -217,6 +217,10 @@ void Life::plan_table_move(NeighbourhoodState& state, std::uint32_t row, int age
     // The board's arithmetic adds a year's entrants after the year's moves: theirs begin with the next year.
     const Day entered{state.people.entered_day[row]};
     const Day first_move = entered == first_day_ ? from : std::max(from, to_day({to_date(entered).year + 1, 1, 1}));
+    if (laws_->table()->method() == SegmentMethod::daily_generator) {
+        table_steps(state, *laws_->table(), row, age, first_move, [&](Day day, const CalendarEntry& entry) { schedule(state, day, entry); });
+        return;
+    }
     if (const auto move = table_move(state, *laws_->table(), row, age, first_move)) schedule(state, move->day, move->entry);
 }
 
@@ -229,6 +233,13 @@ void Life::moves_by_table(NeighbourhoodState& state, std::uint32_t row, std::uin
     state.will_change(row);
     state.people.segment[row] = destination;
     state.events.about(state.people, row, EventKind::segment_move, state.today.day).what = before;
+}
+
+void Life::steps_by_table(NeighbourhoodState& state, const CalendarEntry& entry) {
+    const int age = age_years(Day{state.people.birth_day[entry.row]}, state.today.day);
+    const std::uint8_t segment = state.people.segment[entry.row];
+    if (as_float(entry.b) >= static_cast<float>(laws_->table()->moving_rate(age, segment))) return;
+    moves_by_table(state, entry.row, laws_->table()->next(age, segment, entry.a));
 }
 
 void Life::live_by_table(NeighbourhoodState& state) {
@@ -280,6 +291,8 @@ void Life::live_today(NeighbourhoodState& state) {
             if (as_float(entry.b) < rate_now(state.people, entry.row, entry.c, who)) happens(state, entry.row, entry.c);
         } else if (entry.due == Due::segment_move) {
             moves_by_table(state, entry.row, static_cast<std::uint8_t>(entry.a));
+        } else if (entry.due == Due::segment_step) {
+            steps_by_table(state, entry);
         } else if (entry.due == Due::table_exit) {
             goes(state, entry.row, EventKind::leave);
         }

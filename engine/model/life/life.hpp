@@ -51,6 +51,7 @@ private:
     void change_condition(NeighbourhoodState& state, std::uint32_t row, Condition condition);
     void goes(NeighbourhoodState& state, std::uint32_t row, EventKind kind);
     void moves_by_table(NeighbourhoodState& state, std::uint32_t row, std::uint8_t destination);
+    void steps_by_table(NeighbourhoodState& state, const CalendarEntry& entry);
     void live_by_table(NeighbourhoodState& state);
     [[nodiscard]] bool table_decides_death() const noexcept;
     void join_list(NeighbourhoodState& state);
