@@ -1,6 +1,7 @@
 /// \file
 /// Names for people and things: a row is where somebody is stored today, a key is who somebody is for life.
 #pragma once
+#include <bit>
 #include <compare>
 #include <cstdint>
 
@@ -37,13 +38,14 @@ using PersonKey = Key<struct PersonTag>;
 using NeighbourhoodRow = Id<struct NeighbourhoodRowTag>;
 using PracticeRow = Id<struct PracticeRowTag>;
 
-/// The key of somebody who enters by registering: neighbourhood 12 bits | day of entry 20 bits | slot 32 bits.
+/// The key of somebody who enters by registering: neighbourhood 12 bits | day of entry 20 bits | slot 32 bits. A number of
+/// a neighbourhood that is longer than its 12 bits goes on into the day's, by exclusive or.
 /// `entry_day` counts days from 1 January 1970; the start of the run is the entry day of the first list.
 [[nodiscard]] constexpr PersonKey entrant_key(NeighbourhoodRow neighbourhood, std::int32_t entry_day,
                                               std::uint32_t slot) noexcept {
-    const auto place = std::uint64_t{neighbourhood.value()} & 0xFFFU;
-    const auto day = static_cast<std::uint64_t>(entry_day) & 0xF'FFFFU;
-    return PersonKey{place << 52U | day << 32U | slot};
+    const std::uint32_t place = std::rotl(neighbourhood.value(), 20);
+    const std::uint32_t day = static_cast<std::uint32_t>(entry_day) & 0xF'FFFFU;
+    return PersonKey{std::uint64_t{place ^ day} << 32U | slot};
 }
 
 }  // namespace segue

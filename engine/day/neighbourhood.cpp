@@ -15,7 +15,7 @@ bool ends_month(Day day) noexcept { return to_date(day + 1).day == 1; }
 Neighbourhood::Neighbourhood(const World& world, NeighbourhoodRow row, Twin twin, Isa isa)
     : world_{&world},
       plan_{&world.neighbourhoods()[row.value()]},
-      state_{twin, row, world.warm_up_start(), isa},
+      state_{twin, plan_->number, world.warm_up_start(), isa},
       life_{world.laws()},
       onsets_{world.rates()},
       book_{world.kinds(), plan_->configurations.front()->terms},

@@ -1,6 +1,7 @@
 #include "engine/day/world.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -33,10 +34,31 @@ std::vector<std::string> practice_names(const Scenario& scenario) {
 
 EnumArray<Role, bool> roles_in_post(const book::Terms& terms) { return terms.in_post; }
 
+/// A neighbourhood that the scenario names is numbered by its name alone (FNV-1a), so that neither its place in the file
+/// nor who else is there changes anything in it. The only one of a scenario that names none is 0.
+NeighbourhoodRow number_of(const Scenario& scenario, const NeighbourhoodEntry& entry) {
+    if (scenario.neighbourhoods().size() == 1 && entry.name == scenario.folder()) return NeighbourhoodRow{0};
+    std::uint64_t hash = 0xCBF2'9CE4'8422'2325U;
+    for (const char letter : entry.name) hash = (hash ^ static_cast<unsigned char>(letter)) * 0x100'0000'01B3U;
+    return NeighbourhoodRow{static_cast<std::uint32_t>(hash >> 32U ^ hash)};
+}
+
+/// Two of one number would share all of their luck.
+void check_numbers(const Scenario& scenario, const std::vector<NeighbourhoodPlan>& plans, Problems& problems) {
+    std::map<NeighbourhoodRow, std::string> names;
+    for (const NeighbourhoodPlan& plan : plans) {
+        const auto [first, is_fresh] = names.emplace(plan.number, plan.name);
+        if (is_fresh) continue;
+        problems.add({scenario.path(), 0, 0}, fmt::format("the names of neighbourhoods \"{}\" and \"{}\" give one number", first->second, plan.name))
+            .expected("another name for one of them");
+    }
+}
+
 NeighbourhoodPlan plan_for(const Scenario& scenario, const NeighbourhoodEntry& entry, const Kinds& kinds,
                            const std::vector<double>& shares, Day start, std::int64_t size, Problems& problems) {
     NeighbourhoodPlan plan;
     plan.name = entry.name;
+    plan.number = number_of(scenario, entry);
     plan.size = entry.size.value_or(size);
     // Changes dated on or before the first day are in force from it.
     const Scenario at_start = scenario.as_of(to_date(start), entry.name);
@@ -81,6 +103,7 @@ World::World(const Scenario& scenario) : scenario_{scenario}, run_{scenario.read
         problems.add(scenario.origin("population.file").place, "population.file fills one neighbourhood, and this scenario has several")
             .expected("one [[neighbourhood]], or none");
     }
+    check_numbers(scenario, neighbourhoods_, problems);
     problems.raise_if_any();
 }
 

@@ -32,6 +32,7 @@ struct Configuration {
 
 struct NeighbourhoodPlan {
     std::string name;
+    NeighbourhoodRow number;  ///< what its draws and its people's keys are made of: see number_of in world.cpp
     std::int64_t size{0};
     std::vector<std::unique_ptr<Configuration>> configurations;  ///< by day, the first from the start
 };
