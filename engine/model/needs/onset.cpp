@@ -6,7 +6,7 @@
 
 namespace segue::needs {
 namespace {
-constexpr std::uint32_t not_raised = 0xFFFF'FFFFU;
+constexpr std::uint32_t unchanged = 0xFFFF'FFFFU;
 constexpr std::size_t people_a_block = 256;
 
 std::uint32_t as_bits(float value) noexcept { return __builtin_bit_cast(std::uint32_t, value); }
@@ -44,9 +44,9 @@ void OnsetStream::open_quarter_if_new(NeighbourhoodState& state) {
     const Day first = to_day({date.year, of_year * 3 + 1, 1});
     const Day after = of_year == 3 ? to_day({date.year + 1, 1, 1}) : to_day({date.year, of_year * 3 + 4, 1});
     quarter_ = {date.year * 4 + of_year, first, after - first};
-    for (const std::uint32_t row : raised_rows_) raised_of_[row] = not_raised;
-    raised_rows_.clear();
-    raised_.clear();
+    for (const std::uint32_t row : changed_rows_) bounds_of_[row] = unchanged;
+    changed_rows_.clear();
+    bounds_.clear();
 
     const People& people = state.people;
     const std::size_t blocks = tables_->streams() / 4;
@@ -117,8 +117,7 @@ void OnsetStream::add(NeighbourhoodState& state, const Candidates& made) {
 void OnsetStream::follow_changes(NeighbourhoodState& state) {
     const Day today = state.today.day;
     const std::int32_t left = quarter_.first + quarter_.days - (today + 1);
-    raised_of_.resize(state.people.rows(), not_raised);
-    RateTables::Rates before;
+    bounds_of_.resize(state.people.rows(), unchanged);
     RateTables::Rates now;
     for (const Changed& changed : state.today.changed) {
         const std::uint32_t row = changed.row;
@@ -132,39 +131,33 @@ void OnsetStream::follow_changes(NeighbourhoodState& state) {
             std::copy(four.begin(), four.end(), words.begin() + static_cast<std::ptrdiff_t>(block * 4));
         }
         if (changed.entered) {
-            raised_of_[row] = not_raised;
+            bounds_of_[row] = unchanged;
             draw_tile(state, row, words.data(), 1, today + 1);
             continue;
         }
         tables_->rates(inputs(state.people, row), now);
-        RateTables::Rates* bounds = &before;
-        if (raised_of_[row] == not_raised) {
+        if (bounds_of_[row] == unchanged) {
             RateInputs then = inputs(state.people, row);
             then.cell = changed.cell;
             then.conditions = changed.conditions;
             then.frailty_residence = changed.frailty_residence;
             then.segment = changed.segment;
             then.traits = changed.traits;
-            tables_->rates(then, before);
-        } else {
-            bounds = &raised_[raised_of_[row]];
+            // Kept when rates fell too: the tile's candidates reach up to what they were, and count again should they rise.
+            bounds_of_[row] = static_cast<std::uint32_t>(bounds_.size());
+            changed_rows_.push_back(row);
+            tables_->rates(then, bounds_.emplace_back());
         }
-        bool rose = false;
+        RateTables::Rates& bounds = bounds_[bounds_of_[row]];
         for (std::size_t stream = 0; stream < tables_->streams(); ++stream) {
-            if (now[stream] <= (*bounds)[stream]) continue;
-            rose = true;
+            if (now[stream] <= bounds[stream]) continue;
             const float season = tables_->season_bound(quarter_.of_year(), stream);
-            const float floor = (*bounds)[stream] * season;
+            const float floor = bounds[stream] * season;
             const float height = now[stream] * season - floor;
-            (*bounds)[stream] = now[stream];
+            bounds[stream] = now[stream];
             if (left <= 0 || !may_have_any(words[stream], height * static_cast<float>(left))) continue;
             const int count = poisson_count(static_cast<double>(height) * left, words[stream]);
             add(state, {row, stream, count, floor, height, true, today + 1});
-        }
-        if (rose && raised_of_[row] == not_raised) {
-            raised_of_[row] = static_cast<std::uint32_t>(raised_.size());
-            raised_.push_back(before);
-            raised_rows_.push_back(row);
         }
     }
 }
