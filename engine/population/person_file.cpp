@@ -3,18 +3,21 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
+#include <charconv>
 #include <cstring>
 #include <fstream>
 #include <map>
 #include <optional>
+#include <span>
 #include <sstream>
 
 #include <fmt/format.h>
-#include <openssl/sha.h>
 #include <boost/iostreams/device/array.hpp>
 #include <boost/iostreams/filter/gzip.hpp>
 #include <boost/iostreams/filtering_stream.hpp>
 #include <boost/iostreams/stream.hpp>
+
+#include "engine/core/sha256.hpp"
 
 namespace segue {
 namespace {
@@ -44,16 +47,10 @@ constexpr auto names(Column) {
 }
 constexpr std::size_t required_columns = 4;
 
-std::array<unsigned char, SHA256_DIGEST_LENGTH> sha256(std::string_view bytes) {
-    std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
-    SHA256(reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size(), digest.data());
-    return digest;
-}
-
-std::string hex(const std::array<unsigned char, SHA256_DIGEST_LENGTH>& digest) {
-    std::string text;
-    for (const unsigned char byte : digest) text += fmt::format("{:02x}", byte);
-    return text;
+std::string sha256(std::string_view bytes) {
+    Sha256 sum;
+    sum.bytes(std::as_bytes(std::span{bytes}));
+    return sum.hex();
 }
 
 bool is_gzip(std::string_view bytes) { return bytes.size() >= 2 && bytes[0] == '\x1f' && bytes[1] == '\x8b'; }
@@ -348,9 +345,9 @@ std::string decompressed(const std::string& path, std::string_view bytes, Proble
 }  // namespace
 
 PersonKey person_file_key(std::string_view id) {
-    const auto digest = sha256(fmt::format("segue person\n{}", id));
+    const std::string digest = sha256(fmt::format("segue person\n{}", id));
     std::uint64_t key = 0;
-    for (std::size_t i = 0; i < 8; ++i) key = key << 8U | digest[i];
+    std::from_chars(digest.data(), digest.data() + 16, key, 16);
     return PersonKey{key};
 }
 
@@ -359,7 +356,7 @@ PersonFile parse_person_file(const std::string& path, std::string_view bytes, co
     PersonFile file;
     file.name = path.substr(path.find_last_of('/') + 1);
     file.size_bytes = bytes.size();
-    file.sha256 = hex(sha256(bytes));
+    file.sha256 = sha256(bytes);
     std::string text;
     if (is_gzip(bytes)) {
         text = decompressed(path, bytes, problems);

@@ -8,7 +8,7 @@
 #include <set>
 #include <span>
 
-#include "engine/results/sha256.hpp"
+#include "engine/core/sha256.hpp"
 #include "engine/results/soundness.hpp"
 
 namespace segue {

@@ -15,6 +15,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/descriptor.hpp"
 #include "engine/core/errors.hpp"
 
 namespace segue {
@@ -25,21 +26,6 @@ constexpr const char* working_suffix = ".writing";
 [[noreturn]] void fail(const std::string& path, const char* doing, int error) {
     throw IoError{path, fmt::format("cannot {}: {}", doing, std::generic_category().message(error))};
 }
-
-/// A file descriptor that is closed when it goes.
-class Descriptor {
-public:
-    explicit Descriptor(int number) noexcept : number_{number} {}
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    ~Descriptor() {
-        if (number_ >= 0) ::close(number_);
-    }
-    [[nodiscard]] int number() const noexcept { return number_; }
-
-private:
-    int number_;
-};
 
 /// A working file that goes with its owner unless it was renamed.
 class WorkingFile {

@@ -11,6 +11,8 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/descriptor.hpp"
+
 namespace segue {
 namespace {
 
@@ -23,21 +25,6 @@ std::string kind_of(mode_t mode) {
     if (S_ISFIFO(mode)) return "a pipe";
     return "a socket";
 }
-
-/// An open file that closes itself.
-class Descriptor {
-public:
-    explicit Descriptor(int number) noexcept : number_{number} {}
-    Descriptor(const Descriptor&) = delete;
-    Descriptor& operator=(const Descriptor&) = delete;
-    ~Descriptor() {
-        if (number_ >= 0) ::close(number_);
-    }
-    [[nodiscard]] int number() const noexcept { return number_; }
-
-private:
-    int number_;
-};
 
 /// Everything up to one byte more than the limit: files of /proc say that they are empty and are not.
 std::string read_up_to(const std::string& path, int descriptor, std::size_t most_bytes) {

@@ -1,11 +1,9 @@
 // The canonical text of a scenario, and its hash.
 #include <algorithm>
-#include <memory>
-#include <stdexcept>
 
 #include <fmt/format.h>
-#include <openssl/evp.h>
 
+#include "engine/core/sha256.hpp"
 #include "engine/scenario/content.hpp"
 #include "engine/scenario/named_arrays.hpp"
 
@@ -153,28 +151,6 @@ private:
     std::string heading_;
 };
 
-class Sha256 {
-public:
-    Sha256() : context_{EVP_MD_CTX_new(), EVP_MD_CTX_free} {
-        if (context_ == nullptr || EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr) != 1) fail();
-    }
-    void add(std::string_view bytes) {
-        if (EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size()) != 1) fail();
-    }
-    std::string hex() {
-        unsigned char digest[EVP_MAX_MD_SIZE];
-        unsigned int length = 0;
-        if (EVP_DigestFinal_ex(context_.get(), digest, &length) != 1) fail();
-        std::string text;
-        for (unsigned int i = 0; i < length; ++i) text += fmt::format("{:02x}", digest[i]);
-        return text;
-    }
-
-private:
-    [[noreturn]] static void fail() { throw std::runtime_error{"SHA-256 is not available"}; }
-    std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> context_;
-};
-
 }  // namespace
 
 std::string resolved_text(const ScenarioFacts& facts, Resolved extent) { return Writer{facts, extent}.text(); }
@@ -182,11 +158,10 @@ std::string resolved_text(const ScenarioFacts& facts, Resolved extent) { return 
 std::string hash_of(const ScenarioFacts& facts) {
     Sha256 sha;
     const std::string text = resolved_text(facts, Resolved::for_hash);
-    sha.add(fmt::format("scenario {}\n", text.size()));
-    sha.add(text);
+    sha.text(text);
     for (const auto& [name, table] : facts.tables) {
-        sha.add(fmt::format("table {} {}\n", name, table->bytes().size()));
-        sha.add(table->bytes());
+        sha.text(name);
+        sha.text(table->bytes());
     }
     return sha.hex();
 }

@@ -1,4 +1,4 @@
-#include "engine/results/sha256.hpp"
+#include "engine/core/sha256.hpp"
 
 #include <array>
 #include <bit>
