@@ -1,4 +1,5 @@
 #include "engine/model/calendar.hpp"
+#include "engine/model/request.hpp"
 
 #include <map>
 
