@@ -212,7 +212,7 @@ TextTable figure_table(const std::vector<Figures>& files, const std::vector<Row>
     };
     line("", [&](const Figures& file) { return column_name(file, files); });
     line("", [](const Figures& file) { return file.dates(); });
-    line("", [](const Figures& file) { return replicates_text(file) + "; no intervals"; });
+    line("without intervals:", replicates_text);
     for (const Row& row : rows) {
         if (!is_empty(row, files)) line(row.label, [&](const Figures& file) { return cell(row, file); });
     }

@@ -119,7 +119,7 @@ TEST(Summary, HasAColumnAFileNamedAfterItsScenario) {
     const std::string text = summary_table({Figures{results, "a.h5"}, Figures{other, "b.h5"}});
     EXPECT_NE(text.find("town/gp-led"), std::string::npos);
     EXPECT_NE(text.find("town/primary-care-home"), std::string::npos);
-    EXPECT_NE(text.find("mean of 2 replicates; no intervals"), std::string::npos);
+    EXPECT_NE(text.find("mean of 2 replicates"), std::string::npos);
     EXPECT_NE(text.find("100 / 110"), std::string::npos);
 }
 

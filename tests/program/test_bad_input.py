@@ -1,0 +1,231 @@
+"""Faulty input of every kind: told in lines that say where, exit 2, and nothing is written."""
+
+import gzip
+import os
+
+import pytest
+
+
+def told(segue, *arguments, lines=1) -> list[str]:
+    """The lines of standard error (`lines` of them, or any number: 0), the input being refused and nothing written."""
+    before = segue.files()
+    answer = segue(*arguments)
+    assert answer.returncode == 2, answer.stderr
+    assert segue.files() == before
+    assert not list(segue.folder.rglob("*.parts"))
+    found = answer.stderr.splitlines()
+    assert len(found) == lines if lines else found, answer.stderr
+    return found
+
+
+def told_by_both(segue, path, **more) -> list[str]:
+    """`run` refuses what `check` does, in the same words."""
+    found = told(segue, "check", path, **more)
+    assert told(segue, "run", path, **more) == found
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "expected"),
+    [
+        ("[book]\nurgent_carveout_share = 0.4\n", ":8:", "urgent_carve_out_share"),
+        ("[team.roles.practise_nurse]\nwte = 2\n", ":7:", "practice_nurse"),
+        ('[book]\nurgent_carve_out_share = "3 d"\n', ":8:", "urgent_carve_out_share"),
+        ("[team.roles.gp]\nwte = -1\n", ":8:", "0 to 1000"),
+        ("[needs.minor_acute]\nonsets_per_year = -2\n", ":8:", ""),
+        ("[team.roles.gp]\nwte = nan\n", ":8:", ""),
+        ("[team.roles.gp]\nwte = inf\n", ":8:", ""),
+        ("[team.roles.gp]\nwte = 'many'\n", ":8:", ""),
+        ("[team.roles.gp]\nwte = 1\nwte = 2\n", ":9:", ""),
+        ("[team.roles.gp\nwte = 1\n", ":7:", ""),
+        ('[[segment]]\nname = "odd"\nwhen = "shoe_size > 4"\nbefore = "healthy"\n', ":9:", "shoe_size"),
+        ('[[output]]\nname = "x"\nmeasure = "ae_atendances"\n', ":", "ae_attendances"),
+        ('[[output]]\nname = "x"\nmeasure = "births"\nby = ["role"]\n', ":", "role"),
+        ('[[change]]\nname = "c"\non = 2026-02-30\nset = { "team.roles.gp.wte" = 1 }\n', ":9:", ""),
+        ("run.years = 0\n", ":", ""),
+    ],
+)
+def test_a_fault_is_told_with_its_place(segue, village, text, place, expected):
+    path = village(text)
+    (line,) = told_by_both(segue, path)
+    assert line.startswith(f"{path}{place}")
+    assert expected in line
+
+
+def test_a_misspelt_key_in_a_change_is_told_with_its_place(segue, village):
+    path = village('[[change]]\nname = "c"\non = 2026-07-01\nset = { "team.roles.gp.wt" = 1 }\n')
+    assert any(line.startswith(f"{path}:10:") and "wte" in line for line in told_by_both(segue, path, lines=0))
+
+
+def test_every_fault_is_told_at_once_in_the_order_of_the_file(segue, village):
+    path = village("[book]\nurgent = 1\n[team.roles.gp]\nwte = -1\n[hospital]\nbedz = 3\n")
+    lines = told_by_both(segue, path, lines=3)
+    assert [int(line.split(":")[1]) for line in lines] == [8, 10, 12]
+
+
+def test_segments_need_a_catch_all(segue, village):
+    (line,) = told_by_both(segue, village('[[segment]]\nname = "healthy"\nwhen = "age < 50"\n'))
+    assert "segment" in line
+
+
+def test_a_configuration_sets_policy_only(segue, write):
+    path = write(
+        'format = 1\nconfiguration = true\nextends = "../england-average/gp-led.toml"\n[hospital]\n'
+        "short_stay_share = 0.1\n"
+    )
+    answer = segue("check", path)
+    assert answer.returncode == 2
+    assert "configuration" in answer.stderr
+
+
+@pytest.mark.parametrize(
+    ("extends", "expected"),
+    [
+        ("../../../etc/passwd", "leaves"),
+        ("/etc/passwd", "absolute"),
+        ("../england-average/nothing.toml", "does not exist"),
+        ("../england-average", "is a folder"),
+        ("village.toml", "extends itself"),
+    ],
+)
+def test_what_cannot_be_extended_is_refused(segue, write, extends, expected):
+    path = write(f'format = 1\nextends = "{extends}"\n')
+    assert any(line.startswith(f"{path}:2:") and expected in line for line in told_by_both(segue, path, lines=0))
+
+
+def test_files_that_extend_each_other_are_refused(segue, write):
+    other = write('format = 1\nextends = "village.toml"\n', name="other.toml")
+    path = write('format = 1\nextends = "other.toml"\n')
+    assert any(line.startswith(f"{other}:2:") and "extends itself" in line for line in told_by_both(segue, path, lines=0))
+
+
+def test_links_pipes_devices_and_folders_are_not_read(segue, write, tmp_path):
+    folder = (tmp_path / write("format = 1\n")).parent
+    (folder / "link.toml").symlink_to("/etc/passwd")
+    os.mkfifo(folder / "pipe.toml")
+    (folder / "folder.toml").mkdir()
+    for name in ("link.toml", "pipe.toml", "folder.toml"):
+        told_by_both(segue, folder.relative_to(tmp_path) / name)
+    told_by_both(segue, "/dev/zero")
+    told_by_both(segue, "nothing.toml")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"format = 1\n" + b"a." * 100_000 + b"b = 1\n",
+        b'format = 1\nname = "' + b"x" * 1_000_000 + b'"\n',
+        b"format = 1\nx = " + b"[" * 10_000 + b"\n",
+        b'format = 1\nname = "\xff\xfe"\n',
+        b"format = 1\n\xef\xbb\x9f = 1\n",
+        b"format = 1\n[\n",
+        b"format = 1\nname = 'a\x00b'\n",
+        b"#" * 2_000_000,
+        os.urandom(4096),
+    ],
+    ids=["dotted_key", "long_line", "brackets", "not_utf8", "half_mark", "open_bracket", "zero_byte", "huge", "noise"],
+)
+def test_hostile_bytes_are_one_short_line(segue, write, text):
+    (line,) = told_by_both(segue, write(text))
+    assert len(line) < 500
+
+
+def test_an_output_of_a_billion_values_is_refused_with_the_count(segue, village):
+    path = village(
+        '[[output]]\nname = "all"\nmeasure = "contacts"\nevery = "day"\n'
+        'by = ["age_band", "sex", "deprivation", "segment", "role", "need", "mode"]\n'
+    )
+    (line,) = told_by_both(segue, path)
+    assert '"all"' in line
+    assert "10000000" in line
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        ("id,birth_date,sex\n1,1980-01-01,female\n", "deprivation"),
+        ("id,birth_date,sex,deprivation,shoe\n1,1980-01-01,female,1,4\n", "column 5"),
+        ("id,birth_date,sex,deprivation\n1,1980-13-01,female,1\n", ":2:"),
+        ("id,birth_date,sex,deprivation\n1,1980-01-01,femal,1\n", "female"),
+        ("id,birth_date,sex,deprivation\n1,1980-01-01,female,6\n", ":2:"),
+        ("id,birth_date,sex,deprivation\n1,1980-01-01,female,1\n1,1981-01-01,male,2\n", ":3:"),
+        ("", ""),
+    ],
+)
+def test_a_faulty_person_file_is_told_with_its_place(segue, write, tmp_path, rows, expected):
+    path = write('format = 1\nextends = "../england-average/gp-led.toml"\npopulation.file = "people.csv"\n')
+    (tmp_path / path.parent / "people.csv").write_text(rows)
+    (line,) = told_by_both(segue, path)
+    assert "people.csv" in line
+    assert expected in line
+
+
+@pytest.mark.parametrize("override", ["team.roles.gp.wte", "team.roles.gp.wt=3", "team.roles.gp.wte=-1", "=1", "a" * 50_000 + "=1"])
+def test_a_faulty_override_is_refused(segue, village, override):
+    told(segue, "run", village(), "--set", override)
+
+
+@pytest.mark.parametrize("arguments", [("--seed", "-1"), ("--seed", "4294967296"), ("--years", "0"), ("--replicates", "0")])
+def test_a_faulty_option_of_the_run_is_refused(segue, village, arguments):
+    told(segue, "run", village(), *arguments)
+
+
+def test_an_output_file_that_cannot_be_is_refused(segue, village):
+    path = village()
+    (line,) = told(segue, "run", path, "-o", "nowhere/out.h5")
+    assert "nowhere" in line
+    (line,) = told(segue, "run", path, "-o", "scenarios")
+    assert "folder" in line
+
+
+def test_too_much_memory_is_refused_with_the_figure(segue, village):
+    (line,) = told(segue, "run", village(), "--memory", "1MB", "-o", "a.h5")
+    assert "MB" in line
+
+
+def test_an_unknown_isa_is_refused(segue, village):
+    (line,) = told(segue, "run", village(), "--isa", "neon", "-o", "a.h5")
+    assert "avx2" in line
+
+
+@pytest.mark.parametrize("command", [("info",), ("summary",), ("same", "good.h5"), ("info", "--digest")])
+def test_foreign_truncated_and_missing_results_are_refused(segue, village, command):
+    segue.done("run", village(), "-o", "good.h5", "--quiet")
+    whole = (segue.folder / "good.h5").read_bytes()
+    (segue.folder / "cut.h5").write_bytes(whole[: len(whole) // 2])
+    (segue.folder / "noise.h5").write_bytes(b"\x89HDF\r\n\x1a\n" + os.urandom(2000))
+    (segue.folder / "text.h5").write_text("no results\n")
+    (segue.folder / "zip.h5").write_bytes(gzip.compress(whole))
+    for name in ("cut.h5", "noise.h5", "text.h5", "zip.h5", "missing.h5", "scenarios"):
+        (line,) = told(segue, *command, name)
+        assert name in line
+
+
+def test_a_damaged_byte_is_seen_or_carries_nothing(segue, village):
+    segue.done("run", village(), "-o", "good.h5", "--quiet")
+    whole = (segue.folder / "good.h5").read_bytes()
+    digest = segue.digest("good.h5")
+    refused = 0
+    for place in range(100, len(whole), len(whole) // 20):
+        damaged = bytearray(whole)
+        damaged[place] ^= 0xFF
+        (segue.folder / "damaged.h5").write_bytes(damaged)
+        answer = segue("info", "damaged.h5", "--digest")
+        assert (answer.returncode, answer.stdout) in ((0, f"{digest}\n"), (2, "")), place
+        refused += answer.returncode == 2
+    assert refused > 5
+
+
+def test_a_date_that_is_none_is_refused(segue):
+    (line,) = told(segue, "same", "a.h5", "b.h5", "--before", "July")
+    assert "2026-07-01" in line
+
+
+def test_an_unknown_key_is_refused_with_the_nearest(segue):
+    (line,) = told(segue, "explain", "team.roles.gp.wt")
+    assert "wte" in line
+    assert told(segue, "explain", "team.roles.gp.wt", "--json") == [line]
+
+
+def test_a_log_that_cannot_be_opened_is_refused(segue):
+    told(segue, "schema", "--log", "/dev/null/nowhere.log")

@@ -1,0 +1,114 @@
+"""What check, explain and schema say."""
+
+import datetime
+import json
+import tomllib
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SCENARIOS = sorted((ROOT / "scenarios").glob("*/*.toml"))
+
+
+def test_check_says_what_would_run(segue, village):
+    out = segue.done("check", village())
+    for line in (
+        "village/village: would run",
+        "neighbourhoods: 1, 600 people",
+        "practices: 5",
+        "frailty >= 'moderate'",
+        "results: 2026-04-01 to 2027-03-31; warm-up from 2026-03-02",
+        "the day, in order:",
+        "population.size",
+        "17.64 WTE",
+        "GBP a head",
+        "none stated",
+        "ae_attendances",
+        "person-years a second",
+    ):
+        assert line in out
+
+
+def test_check_sets_the_cost_of_the_configurations_of_a_folder_side_by_side(segue, write):
+    write("format = 1\n")
+    out = segue.done("check", "scenarios/st-austell/gp-led.toml")
+    assert "in this folder: gp-led 7,378,433 GBP, primary-care-home 7,378,322 GBP" in out
+
+
+def test_check_tells_a_script_the_same(segue, village):
+    told = json.loads(segue.done("check", village(), "--json"))
+    assert told["people"] == 600
+    assert told["problems"] == []
+    assert {post["role"] for post in told["team"]} >= {"gp", "practice_nurse"}
+    assert [step["name"] for step in told["steps"]][0] == "what is due"
+    assert any(one["key"] == "population.size" for one in told["differences"])
+
+
+def test_check_tells_a_script_of_every_problem(segue, village):
+    answer = segue("check", village("[book]\nurgent = 1\n[team.roles.gp]\nwte = -1\n"), "--json")
+    assert answer.returncode == 2
+    assert [problem["line"] for problem in json.loads(answer.stdout)["problems"]] == [8, 10]
+
+
+def test_check_warns_of_a_change_that_undoes_an_override(segue, village):
+    change = '[[change]]\nname = "fewer"\non = 2026-07-01\nset = { "team.roles.gp.wte" = 2 }\n'
+    answer = segue("check", village(change), "--set", "team.roles.gp.wte=3")
+    assert answer.returncode == 0
+    assert "warning" in answer.stderr
+    assert "change.fewer.remove=true" in answer.stderr
+
+
+def test_check_writes_nothing(segue, village):
+    path = village()
+    before = segue.files()
+    segue.done("check", path)
+    assert segue.files() == before
+
+
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_every_shipped_scenario_passes_check_without_a_warning(segue, path):
+    answer = segue("check", path, "--quiet")
+    assert (answer.returncode, answer.stdout, answer.stderr) == (0, "", "")
+
+
+def test_explain_says_meaning_unit_range_source_and_where_it_was_set(segue, write):
+    write("format = 1\n")
+    out = segue.done("explain", "team.roles.gp.wte", "--scenario", "scenarios/st-austell/gp-led.toml")
+    for word in ("WTE", "0 to 1000", "policy", "source", "certainty", "14.29", "scenarios/st-austell/gp-led.toml:"):
+        assert word in out
+    told = json.loads(segue.done("explain", "team.roles.gp.wte", "--scenario", "scenarios/st-austell/gp-led.toml", "--json"))
+    assert told["in_force"]["value"] == "14.29"
+    assert told["in_force"]["layer"] == "file"
+
+
+def test_explain_lists_every_key(segue):
+    lines = segue.done("explain").splitlines()
+    assert len(lines) > 100
+    listed = {one["key"] for one in json.loads(segue.done("explain", "--json"))}
+    assert listed <= {line.split()[0] for line in lines}
+
+
+def as_json(value):
+    """TOML as JSON Schema sees it: dates are texts."""
+    if isinstance(value, dict):
+        return {key: as_json(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [as_json(one) for one in value]
+    return value.isoformat() if isinstance(value, datetime.date) else value
+
+
+def test_schema_takes_every_shipped_scenario(segue):
+    schema = json.loads(segue.done("schema"))
+    jsonschema.Draft202012Validator.check_schema(schema)
+    validator = jsonschema.Draft202012Validator(schema)
+    for path in SCENARIOS:
+        faults = [fault.message for fault in validator.iter_errors(as_json(tomllib.loads(path.read_text(encoding="utf-8"))))]
+        assert faults == [], path
+
+
+@pytest.mark.parametrize("text", ["[book]\nurgent = 1\n", "[team.roles.gp]\nwte = -1\n", "[team.roles.gp]\nwte = 'x'\n", "format = 2\n"])
+def test_schema_refuses_what_check_refuses(segue, text):
+    validator = jsonschema.Draft202012Validator(json.loads(segue.done("schema")))
+    assert list(validator.iter_errors(as_json(tomllib.loads(text))))

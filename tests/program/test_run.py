@@ -1,0 +1,169 @@
+"""A run, from its options to its last line."""
+
+import json
+import re
+import subprocess
+
+import pytest
+
+
+def run(segue, path, file, *more) -> str:
+    """Runs quietly; returns the digest."""
+    segue.done("run", path, "-o", file, "--quiet", *more)
+    return segue.digest(file)
+
+
+def test_any_number_of_threads_gives_the_same_results(segue, village):
+    path = village()
+    digests = {run(segue, path, f"{threads}.h5", "--replicates", 3, "--threads", threads) for threads in (1, 2, 3, 8)}
+    assert len(digests) == 1
+
+
+def test_any_instructions_give_the_same_results(segue, village):
+    path = village()
+    assert run(segue, path, "a.h5", "--isa", "scalar") == run(segue, path, "b.h5", "--isa", "best")
+
+
+def test_another_seed_gives_other_results(segue, village):
+    path = village()
+    assert run(segue, path, "a.h5", "--seed", 1) != run(segue, path, "b.h5", "--seed", 2)
+
+
+def test_a_scenario_that_only_extends_another_gives_its_results(segue, village, write):
+    base = village()
+    twin = write('format = 1\nextends = "village.toml"\n', name="twin.toml")
+    run(segue, base, "a.h5")
+    run(segue, twin, "b.h5")
+    assert segue.done("same", "a.h5", "b.h5").startswith("same: ")
+
+
+def test_a_dated_change_leaves_the_periods_before_it_equal(segue, village, write):
+    base = village()
+    change = '[[change]]\nname = "fewer GPs"\non = 2026-07-01\nset = { "team.roles.gp.wte" = 0.1 }\n'
+    twin = write('format = 1\nextends = "village.toml"\n' + change, name="twin.toml")
+    run(segue, base, "a.h5")
+    run(segue, twin, "b.h5")
+    assert segue.done("same", "a.h5", "b.h5", "--before", "2026-07-02").startswith("same before")
+    answer = segue("same", "a.h5", "b.h5")
+    assert answer.returncode == 1
+    assert "2026-07-01" in answer.stdout
+
+
+def test_same_names_the_first_difference_and_exits_1(segue, village):
+    path = village()
+    run(segue, path, "a.h5")
+    run(segue, path, "b.h5", "--seed", 2)
+    answer = segue("same", "a.h5", "b.h5")
+    assert answer.returncode == 1
+    assert re.search(r" in the first, .* in the second\n$", answer.stdout)
+    told = segue("same", "a.h5", "b.h5", "--json")
+    assert told.returncode == 1
+    assert json.loads(told.stdout)["same"] is False
+
+
+def test_overrides_win_over_the_file_and_later_ones_over_earlier(segue, village):
+    path = village()
+    base = run(segue, path, "a.h5")
+    once = run(segue, path, "b.h5", "--set", "team.roles.gp.wte=0.1")
+    assert once != base
+    assert run(segue, path, "c.h5", "--set", "team.roles.gp.wte=9", "--set", "team.roles.gp.wte=0.1") == once
+
+
+def test_an_override_that_changes_nothing_is_a_warning(segue, village):
+    answer = segue("run", village(), "-o", "a.h5", "--set", "team.roles.gp.wte=17.64")
+    assert answer.returncode == 0
+    assert "team.roles.gp.wte is already 17.64" in answer.stderr
+
+
+def test_naming_the_seed_that_is_in_force_is_no_slip(segue, village):
+    answer = segue("run", village(), "-o", "a.h5", "--seed", 1, "--years", 1, "--replicates", 1)
+    assert answer.returncode == 0
+    assert answer.stderr == ""
+
+
+def test_results_go_to_a_file_named_after_folder_and_scenario(segue, village):
+    segue.done("run", village())
+    assert "results/village-village.h5" in segue.files()
+    # Another one, with the folder there.
+    segue.done("run", village(name="town.toml"))
+    assert "results/village-town.h5" in segue.files()
+
+
+def test_the_last_line_names_file_speed_lists_and_self_checks(segue, village):
+    last = segue.done("run", village(), "-o", "a.h5").splitlines()[-1]
+    assert re.fullmatch(
+        r"a\.h5: [\d,]+ person-years at [\d,]+ a second; lists (stable|(growing|shrinking) by [\d,]+ a week) "
+        r"\([\d,]+ waiting\); self-checks held",
+        last,
+    )
+
+
+def test_a_run_ends_with_the_summary_of_its_file(segue, village):
+    out = segue.done("run", village(), "-o", "a.h5")
+    assert segue.done("summary", "a.h5") in out
+
+
+def test_quiet_shows_nothing_when_all_went_well(segue, village):
+    answer = segue("run", village(), "-o", "a.h5", "--quiet")
+    assert (answer.returncode, answer.stdout, answer.stderr) == (0, "", "")
+
+
+def test_json_tells_a_script_all_of_it(segue, village):
+    told = json.loads(segue.done("run", village(), "-o", "a.h5", "--json", "--replicates", 2))
+    assert told["path"] == "a.h5"
+    assert told["digest"] == segue.digest("a.h5")
+    assert told["replicates_run"] == 2
+    assert told["person_years"] == pytest.approx(2 * 600 * 395 / 365.25, rel=0.05)
+    assert told["person_years_per_second"] == pytest.approx(told["person_years"] / told["seconds"])
+    assert told["lists"] in ("stable", "growing", "shrinking")
+    assert told["checks"] == {"held": True, "failed": []}
+
+
+def test_profile_says_where_the_time_went(segue, village):
+    out = segue.done("run", village(), "-o", "a.h5", "--profile")
+    for line in ("loop and counting", "synthesis", "events a person-year", "nanoseconds an event", "person-years a core-minute"):
+        assert line in out
+
+
+def test_the_log_has_the_lines_with_their_time(segue, village):
+    segue.done("run", village(), "-o", "a.h5", "--log", "a.log", "--quiet")
+    text = (segue.folder / "a.log").read_text()
+    assert re.search(r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[+-]\d\d:\d\d info began a\.h5", text)
+    assert "nanoseconds an event" in text
+    assert "self-checks held" in text
+
+
+def test_the_same_run_again_finds_its_results_there(segue, village):
+    path = village()
+    segue.done("run", path, "-o", "a.h5")
+    assert "nothing was run" in segue.done("run", path, "-o", "a.h5")
+    assert json.loads(segue.done("run", path, "-o", "a.h5", "--json"))["was_there"] is True
+
+
+def test_results_of_another_scenario_are_kept_unless_forced(segue, village):
+    path = village()
+    segue.done("run", path, "-o", "a.h5")
+    kept = segue.digest("a.h5")
+    answer = segue("run", path, "-o", "a.h5", "--seed", 2)
+    assert answer.returncode == 2
+    assert "--force" in answer.stderr
+    assert segue.digest("a.h5") == kept
+    segue.done("run", path, "-o", "a.h5", "--seed", 2, "--force")
+    assert segue.digest("a.h5") != kept
+
+
+def test_results_say_where_they_came_from_and_name_no_folder(segue, village, tmp_path):
+    segue.done("run", village(), "-o", tmp_path / "a.h5", "--quiet")
+    told = json.loads(segue.done("info", "a.h5", "--json"))["provenance"]
+    assert told["scenario_name"] == "village/village"
+    assert told["command"] == "segue run village.toml -o a.h5 --quiet"
+    for name in ("hash", "seed", "program_version", "commit", "started", "machine/processor", "machine/compiler", "machine/libraries"):
+        assert told[name]
+    assert str(tmp_path) not in segue.done("info", "a.h5")
+
+
+def test_a_full_standard_output_is_a_failure(segue):
+    with open("/dev/full", "w") as full:
+        answer = subprocess.run([segue.program, "schema"], stdout=full, stderr=subprocess.PIPE, text=True)
+    assert answer.returncode == 1
+    assert "standard output" in answer.stderr
