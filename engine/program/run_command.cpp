@@ -78,12 +78,20 @@ run::Options options_of(const RunArguments& arguments, const Scenario& scenario)
     return options;
 }
 
-ExitCode told_of_stop(const run::Summary& summary, const run::Options& options, const StopListener& stop,
-                      double seconds, Console& console) {
+/// What is kept, and how to go on.
+std::string stop_text(const run::Summary& summary, const std::string& path) {
+    const std::string parts = path + ".parts";
+    std::error_code error;
+    if (!files::exists(parts, error)) return "stopped before a replicate was finished: nothing is kept";
+    return fmt::format(
+        "stopped: {} more replicates are finished and kept in {}; the same command with --resume goes on from there",
+        summary.replicates_run, parts);
+}
+
+ExitCode told_of_stop(const run::Summary& summary, const std::string& path, const StopListener& stop, double seconds,
+                      Console& console) {
     if (console.json()) console.result(outcome_json(summary, seconds));
-    console.fault(
-        fmt::format("stopped: what is finished is kept beside {}; the same command with --resume goes on from there",
-                    options.path));
+    console.fault(stop_text(summary, path));
     return stop.exit_code();
 }
 
@@ -117,7 +125,7 @@ ExitCode run_scenario(const RunArguments& arguments, Console& console) {
     const double taken = seconds();
     console.record(profile_text(summary) + outcome_line(summary, taken));
     if (!summary.failed_checks.empty()) console.fault(failed_checks_text(summary));
-    if (!summary.finished) return told_of_stop(summary, options, stop, taken, console);
+    if (!summary.finished) return told_of_stop(summary, options.path, stop, taken, console);
     tell(summary, arguments, taken, console);
     return exit_code(summary);
 }

@@ -1,5 +1,6 @@
 """Stopped, killed, or out of room: what is finished is kept, and going on gives what would have been."""
 
+import re
 import resource
 import signal
 import time
@@ -45,7 +46,7 @@ def test_a_run_that_was_stopped_resumes_to_the_same_results(segue, long_run, uni
     assert process.returncode == code
     assert not (segue.folder / "a.h5").exists()
     if code > 0:
-        assert "--resume" in err
+        assert re.fullmatch(r"stopped: \d+ more replicates are finished and kept in a\.h5\.parts; .*--resume.*\n", err)
     refused = segue(*long_run)
     assert refused.returncode == 2
     assert "--resume" in refused.stderr
@@ -65,6 +66,19 @@ def test_a_second_interrupt_ends_at_once(segue, village):
     process.send_signal(signal.SIGINT)
     process.communicate(timeout=60)
     assert process.returncode == 130
+
+
+def test_a_run_stopped_before_anything_was_finished_leaves_nothing(segue, village):
+    process = segue.start("run", village(size=300_000), "--threads", 1, "-o", "a.h5")
+    give_up = time.monotonic() + 60
+    while not (segue.folder / "a.h5.parts").exists():
+        assert time.monotonic() < give_up
+        time.sleep(0.02)
+    process.send_signal(signal.SIGTERM)
+    _, err = process.communicate(timeout=120)
+    assert process.returncode == 143
+    assert err.startswith("stopped before a replicate was finished")
+    assert not list(segue.folder.glob("a.h5*"))
 
 
 def limit_file_size():

@@ -1,6 +1,8 @@
 """A run, from its options to its last line."""
 
 import json
+import os
+import pty
 import re
 import subprocess
 
@@ -106,6 +108,20 @@ def test_a_run_ends_with_the_summary_of_its_file(segue, village):
 def test_quiet_shows_nothing_when_all_went_well(segue, village):
     answer = segue("run", village(), "-o", "a.h5", "--quiet")
     assert (answer.returncode, answer.stdout, answer.stderr) == (0, "", "")
+
+
+def test_progress_is_a_bar_on_a_terminal_and_nothing_where_a_run_is_short(segue, village):
+    path = village(size=5_000)
+    ours, its = pty.openpty()
+    with os.fdopen(its, "w") as terminal:
+        answer = subprocess.run(
+            [segue.program, "run", path, "-o", "a.h5", "--replicates", "20"], cwd=segue.folder, stdout=subprocess.DEVNULL, stderr=terminal
+        )
+    shown = os.read(ours, 100_000).decode()
+    os.close(ours)
+    assert answer.returncode == 0
+    assert re.search(r"\[#*-+\] \d+%, [\d,]+ person-years a second", shown)
+    assert segue("run", path, "-o", "b.h5").stderr == ""
 
 
 def test_json_tells_a_script_all_of_it(segue, village):
