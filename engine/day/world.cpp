@@ -8,23 +8,6 @@
 namespace segue::day {
 namespace {
 
-std::vector<double> practice_shares(const Scenario& scenario, Problems& problems) {
-    std::vector<double> shares;
-    double sum = 0;
-    for (const PracticeEntry& practice : scenario.practices()) {
-        shares.push_back(practice.share);
-        sum += practice.share;
-    }
-    if (shares.empty()) return {1.0};
-    if (sum <= 0 || shares.size() > 250) {
-        problems.add({scenario.path(), 0, 0}, fmt::format("{} practices have shares that add up to {}", shares.size(), sum))
-            .expected("1 to 250 practices, with shares above 0");
-        return {1.0};
-    }
-    for (double& share : shares) share /= sum;
-    return shares;
-}
-
 std::vector<std::string> practice_names(const Scenario& scenario) {
     std::vector<std::string> words;
     for (const PracticeEntry& practice : scenario.practices()) words.push_back(practice.name);
@@ -90,7 +73,7 @@ World::World(const Scenario& scenario) : scenario_{scenario}, run_{scenario.read
     rates_ = std::make_unique<needs::RateTables>(scenario, kinds_, problems);
     laws_ = std::make_unique<life::Laws>(scenario, problems);
     problems.raise_if_any();  // labels and lists are made from the laws
-    const std::vector<double> shares = practice_shares(scenario, problems);
+    const std::vector<double>& shares = laws_->population().practice_shares;
     Labels labels;
     labels.segments = laws_->segment_names();
     labels.practices = practice_names(scenario);

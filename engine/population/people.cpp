@@ -1,5 +1,7 @@
 #include "engine/population/people.hpp"
 
+#include "engine/core/memory.hpp"
+
 namespace segue {
 
 void People::reserve(std::size_t rows) {
@@ -77,6 +79,11 @@ void People::leave(PersonRow row) {
     present[row.value()] = 0;
     ++generation[row.value()];
     --registered_;
+}
+
+std::size_t People::bytes() const noexcept {
+    return bytes_of(key, birth_day, conditions, cell, frailty_residence, segment, level_rank, generation, present) +
+           bytes_of(practice, traits, health_bin, births, household, wellbeing_milli, utility_micro, entered_day, vacant_);
 }
 
 Person People::person(PersonRow row) const {

@@ -108,6 +108,7 @@ public:
     [[nodiscard]] std::size_t rows() const noexcept { return key.size(); }
     [[nodiscard]] std::size_t registered() const noexcept { return registered_; }
     [[nodiscard]] Person person(PersonRow row) const;
+    [[nodiscard]] std::size_t bytes() const noexcept;  ///< that the columns hold
 
     [[nodiscard]] Frailty frailty(PersonRow row) const noexcept {
         return static_cast<Frailty>(frailty_residence[row.value()] >> 2U);

@@ -86,8 +86,11 @@ std::vector<double> practice_shares(const Scenario& scenario, Problems& problems
         problems.add({scenario.path(), 0, 0}, fmt::format("there are {} practices", shares.size()))
             .expected(fmt::format("at most {}", most_practices));
     }
-    if (total <= 0)
+    if (total <= 0) {
         problems.add({scenario.path(), 0, 0}, "no practice has a share of the list").expected("a share above 0");
+        return shares;
+    }
+    for (double& share : shares) share /= total;
     return shares;
 }
 

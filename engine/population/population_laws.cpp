@@ -60,8 +60,9 @@ PopulationLaws::PopulationLaws(PopulationInputs inputs, const ByAgeSex<double>& 
       movement{inputs.parameters, inputs.tables.movement, list},
       segmentation{std::move(inputs.segmentation)},
       table_segments{std::move(inputs.table_segments)},
+      practice_shares{std::move(inputs.practice_shares)},
       list_{list},
-      practices_{cumulated(inputs.practice_shares)},
+      practices_{cumulated(practice_shares)},
       births_{inputs.tables.movement.births_per_woman_year} {
     const auto shares =
         with_deprivation_mix(inputs.tables.list.quintile_share, list, mix_of(parameters.deprivation_mix));

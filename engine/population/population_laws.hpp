@@ -20,7 +20,7 @@ namespace segue {
 struct PopulationInputs {
     PopulationParameters parameters;
     PopulationTables tables;
-    std::vector<double> practice_shares{1};  ///< relative sizes, in the order of practices
+    std::vector<double> practice_shares{1};  ///< of the list, in the order of practices; together 1
     Segmentation segmentation;
     std::shared_ptr<const TableSegments> table_segments;  ///< where segment_by = table
 };
@@ -37,6 +37,8 @@ public:
     const Movement movement;
     const Segmentation segmentation;
     const std::shared_ptr<const TableSegments> table_segments;  ///< null unless segment_by = table
+
+    const std::vector<double> practice_shares;  ///< together 1
 
     [[nodiscard]] AgeAndSex draw_age_sex(std::uint32_t word) const noexcept { return list_.draw(word); }
     [[nodiscard]] int draw_quintile(AgeAndSex who, std::uint32_t word) const noexcept;
