@@ -14,7 +14,9 @@ public:
     Progress(Console& console, const StopListener& stop);
     ~Progress() override;
     Progress(const Progress&) = delete;
+    Progress(Progress&&) = delete;
     Progress& operator=(const Progress&) = delete;
+    Progress& operator=(Progress&&) = delete;
 
     void progressed(double done, double all) override;
     [[nodiscard]] bool asks_to_stop() override { return stop_.came() != 0; }

@@ -90,6 +90,7 @@ std::string now_utc() {
 /// Folders say where somebody keeps their files; names are enough to know which were meant.
 std::string without_folders(const std::vector<std::string>& command) {
     std::vector<std::string> names;
+    names.reserve(command.size());
     for (const std::string& word : command) names.push_back(std::filesystem::path{word}.filename().string());
     return fmt::format("{}", fmt::join(names, " "));
 }
@@ -113,12 +114,13 @@ GroupLimits group_limits(const std::string& root, const std::string& membership)
         const std::string controllers = line.substr(first + 1, second - first - 1);
         for (const std::string& group : and_those_above(line.substr(second + 1))) {
             if (controllers.empty()) {
-                lower(limits.cpus, cpus_of_version_2(root + group + "/cpu.max"));
-                lower(limits.memory_bytes, number_in(root + group + "/memory.max"));
+                const std::string folder = root + group;
+                lower(limits.cpus, cpus_of_version_2(folder + "/cpu.max"));
+                lower(limits.memory_bytes, number_in(folder + "/memory.max"));
             }
-            if (names(controllers, "cpu")) lower(limits.cpus, cpus_of_version_1(root + "/cpu" + group));
+            if (names(controllers, "cpu")) lower(limits.cpus, cpus_of_version_1(fmt::format("{}/cpu{}", root, group)));
             if (names(controllers, "memory")) {
-                lower(limits.memory_bytes, number_in(root + "/memory" + group + "/memory.limit_in_bytes"));
+                lower(limits.memory_bytes, number_in(fmt::format("{}/memory{}/memory.limit_in_bytes", root, group)));
             }
         }
     }

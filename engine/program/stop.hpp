@@ -11,7 +11,9 @@ public:
     StopListener() noexcept;
     ~StopListener();
     StopListener(const StopListener&) = delete;
+    StopListener(StopListener&&) = delete;
     StopListener& operator=(const StopListener&) = delete;
+    StopListener& operator=(StopListener&&) = delete;
 
     /// The signal that came, or 0.
     [[nodiscard]] int came() const noexcept;
