@@ -82,10 +82,6 @@ World::World(const Scenario& scenario) : scenario_{scenario}, run_{scenario.read
     for (const NeighbourhoodEntry& entry : scenario.neighbourhoods()) {
         neighbourhoods_.push_back(plan_for(scenario, entry, kinds_, shares, warm_up_start_, laws_->size(), problems));
     }
-    if (laws_->person_file() && neighbourhoods_.size() > 1) {
-        problems.add(scenario.origin("population.file").place, "population.file fills one neighbourhood, and this scenario has several")
-            .expected("one [[neighbourhood]], or none");
-    }
     check_numbers(scenario, neighbourhoods_, problems);
     problems.raise_if_any();
 }

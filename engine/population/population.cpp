@@ -185,9 +185,4 @@ std::optional<PersonFile> read_scenario_person_file(const Scenario& scenario, co
     }
 }
 
-std::vector<KnownPerson> read_people(const Scenario& scenario, const PopulationLaws& laws, Problems& problems) {
-    auto file = read_scenario_person_file(scenario, laws, problems);
-    return file ? std::move(file->people) : std::vector<KnownPerson>{};
-}
-
 }  // namespace segue

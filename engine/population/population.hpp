@@ -25,8 +25,4 @@ void declare_population(Catalogue& catalogue);
 [[nodiscard]] std::optional<PersonFile> read_scenario_person_file(const Scenario& scenario, const PopulationLaws& laws,
                                                                   Problems& problems);
 
-/// Its people alone.
-[[nodiscard]] std::vector<KnownPerson> read_people(const Scenario& scenario, const PopulationLaws& laws,
-                                                   Problems& problems);
-
 }  // namespace segue

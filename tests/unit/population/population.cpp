@@ -58,7 +58,7 @@ TEST(Population, IsReadFromAScenario) {
     EXPECT_EQ(laws->table_segments, nullptr);
     EXPECT_EQ(laws->draw_practice(0), 0);
     EXPECT_EQ(laws->draw_practice(0xFFFF'FFFFU), 1);
-    EXPECT_TRUE(read_people(scenario, *laws, problems).empty());
+    EXPECT_FALSE(read_scenario_person_file(scenario, *laws, problems));
 }
 
 TEST(Population, SaysEverythingThatIsWrongAtOnce) {
@@ -117,7 +117,7 @@ TEST(Population, ReadsItsPersonFileBesideTheScenario) {
     EXPECT_EQ(file->name, "people.csv");
     const Scenario missing = folder.load("file = \"nobody.csv\"\n", segments);
     const auto other_laws = read_population(missing, problems);
-    EXPECT_TRUE(read_people(missing, *other_laws, problems).empty());
+    EXPECT_FALSE(read_scenario_person_file(missing, *other_laws, problems));
     ASSERT_EQ(problems.all().size(), 1U);
     EXPECT_NE(problems.all()[0].what.find("nobody.csv"), std::string::npos);
 }
@@ -130,7 +130,7 @@ TEST(Population, RefusesOnePersonFileForSeveralNeighbourhoods) {
                     std::string{segments} + "[[neighbourhood]]\nname = \"east\"\n[[neighbourhood]]\nname = \"west\"\n");
     Problems problems;
     const auto laws = read_population(scenario, problems);
-    EXPECT_TRUE(read_people(scenario, *laws, problems).empty());
+    EXPECT_FALSE(read_scenario_person_file(scenario, *laws, problems));
     EXPECT_EQ(problems.all().size(), 1U);
 }
 
