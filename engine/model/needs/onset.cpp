@@ -37,6 +37,20 @@ void RateTables::rates(const RateInputs& who, Rates& out) const noexcept {
     for (std::size_t i = 0; i < n; ++i) out[i] *= level[group_[i]];
 }
 
+float RateTables::rate(const RateInputs& who, std::size_t stream) const noexcept {
+    const std::size_t n = streams_;
+    float rate = by_cell_[who.cell * n + stream] * by_frailty_[who.frailty_residence * n + stream] *
+                 by_segment_[who.segment * n + stream];
+    for (std::uint32_t left = who.conditions; left != 0; left &= left - 1) {
+        rate += by_condition_[static_cast<std::size_t>(__builtin_ctz(left)) * n + stream];
+    }
+    for (std::uint32_t left = who.traits; left != 0; left &= left - 1) {
+        rate += by_trait_[static_cast<std::size_t>(__builtin_ctz(left)) * n + stream];
+    }
+    const std::size_t group = group_[stream];
+    return rate * static_cast<float>(levels_[group].level(who.level_rank[group]));
+}
+
 void OnsetStream::open_quarter_if_new(NeighbourhoodState& state) {
     const Date date = to_date(state.today.day);
     const int of_year = (date.month - 1) / 3;

@@ -47,6 +47,8 @@ public:
 
     /// Rates a day at a season of 1. Only the first `streams()` are set.
     void rates(const RateInputs& who, Rates& out) const noexcept;
+    /// One stream of the same, to the same bit.
+    [[nodiscard]] float rate(const RateInputs& who, std::size_t stream) const noexcept;
     [[nodiscard]] std::size_t streams() const noexcept { return streams_; }  ///< a multiple of 4
     /// The month's factor on a stream's rate; months count from 1.
     [[nodiscard]] float season(int month, std::size_t stream) const noexcept {
@@ -87,12 +89,11 @@ public:
     template <class Arises>
     void onsets(NeighbourhoodState& state, Arises arises) const {
         const int month = to_date(state.today.day).month;
-        RateTables::Rates rates;
         for (const CalendarEntry& entry : state.today.onsets_due) {
             if (!state.is_current(entry)) continue;
-            tables_->rates(inputs(state.people, entry.row), rates);
             const std::size_t stream = entry.c;
-            if (as_float(entry.b) < rates[stream] * tables_->season(month, stream)) {
+            const float rate = tables_->rate(inputs(state.people, entry.row), stream);
+            if (as_float(entry.b) < rate * tables_->season(month, stream)) {
                 arises(entry.row, entry.a, tables_->kind_of(stream));
             }
         }
