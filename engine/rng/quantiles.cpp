@@ -27,6 +27,9 @@ int poisson_count(double expected, std::uint32_t word) noexcept {
     const double u = uniform(word);
     // P(N >= 1) is below the mean, which settles nearly every call without an exponential.
     if (u >= expected) return 0;
+    // x - x^2/2 < P(N >= 1) and P(N >= 2) < x^2/2 settle most of the others.
+    const double half_square = 0.5 * expected * expected;
+    if (u >= half_square && u < expected - half_square) return 1;
     double term = math::exp(-expected);
     double at_least = -math::expm1(-expected);
     int count = 0;
