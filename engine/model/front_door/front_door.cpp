@@ -92,6 +92,7 @@ bool FrontDoor::choose_role(const NeighbourhoodState& state, Request& request) c
     } else {
         return false;
     }
+    if (error_.probability() == 0) return true;
     const Words luck = state.draw(request, Purpose::navigation);
     if (error_.happens(luck[0])) request.role = in_post_[below(static_cast<std::uint32_t>(in_post_.size()), luck[1])];
     return true;
