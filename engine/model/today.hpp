@@ -42,7 +42,7 @@ struct Contact {
     MinuteTenths minutes;
     Mode mode;
     bool attended;
-    bool suitable;
+    Words luck;  ///< of Purpose::contact
 };
 
 /// What today's steps hand on. Emptied each morning, never freed.

@@ -160,7 +160,7 @@ Contact Book::contact(const NeighbourhoodState& state, RequestSlot slot) const {
     const double face_to_face = static_cast<double>(fit.suits ? fit.minutes : terms_->unsuitable_minutes);
     const auto minutes = std::max<MinuteTenths>(1, static_cast<MinuteTenths>(face_to_face * terms_->mode_ratio[mode] + 0.5));
     const bool misses = terms_->missed[lead_band(state.today.day - request.asked)].happens(luck[0]);
-    return {slot, minutes, mode, !misses, fit.suits};
+    return {slot, minutes, mode, !misses, luck};
 }
 
 MinuteTenths Book::serve_queue(NeighbourhoodState& state, Queue& queue, MinuteTenths minutes) {

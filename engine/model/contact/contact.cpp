@@ -90,7 +90,7 @@ void conclude_one(NeighbourhoodState& state, const Kinds& kinds, const Aftercare
     const RequestSlot slot = contact.slot;
     Request& request = state.requests[slot];
     const NeedKind& kind = kinds[request.need];
-    const Words luck = state.draw(request, Purpose::contact);
+    const Words& luck = contact.luck;
     const Words after = state.draw(request, Purpose::after_contact);
     record(state, contact);
     if (!contact.attended) {
