@@ -99,6 +99,11 @@ Outcome Neighbourhood::run(const std::function<bool(std::int64_t)>& keep_going, 
     return outcome;
 }
 
+Memory Neighbourhood::memory() const noexcept {
+    return {state_.people.bytes(), state_.calendar.bytes(), state_.requests.bytes(), book_.bytes(),
+            onsets_.bytes(),       state_.today.bytes(),    state_.events.bytes(),   world_->plan().cells() * sizeof(std::int64_t)};
+}
+
 Audit Neighbourhood::audit() const {
     const Tally& tally = state_.tally;
     Audit audit;

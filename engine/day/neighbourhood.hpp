@@ -32,6 +32,20 @@ struct Outcome {
     std::int64_t waiting_late{0};  ///< the same of its last quarter
 };
 
+/// Where a neighbourhood's memory is. [bytes]
+struct Memory {
+    std::size_t people{0};    ///< columns
+    std::size_t calendar{0};
+    std::size_t requests{0};  ///< open needs
+    std::size_t lines{0};
+    std::size_t onsets{0};    ///< bounds of changed people, words of a block
+    std::size_t today{0};     ///< worklists
+    std::size_t records{0};   ///< a month's, streamed through
+    std::size_t outputs{0};   ///< the same however many people there are
+    /// What the days' loop keeps for each person: all but records and outputs.
+    [[nodiscard]] std::size_t resident() const noexcept { return people + calendar + requests + lines + onsets + today; }
+};
+
 class Neighbourhood {
 public:
     Neighbourhood(const World& world, NeighbourhoodRow row, Twin twin, Isa isa);
@@ -52,6 +66,7 @@ public:
     [[nodiscard]] const book::Book& book() const noexcept { return book_; }
     [[nodiscard]] const Counter& counter() const noexcept { return counter_; }
     [[nodiscard]] Audit audit() const;
+    [[nodiscard]] Memory memory() const noexcept;
 
 private:
     friend struct Steps;

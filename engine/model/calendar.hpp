@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/core/calendar.hpp"
+#include "engine/core/memory.hpp"
 
 namespace segue {
 
@@ -43,6 +44,7 @@ public:
     /// Moves everything due on the next day, which must be `day`, to the end of `out`.
     void take(Day day, std::vector<CalendarEntry>& out);
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
+    [[nodiscard]] std::size_t bytes() const noexcept { return bytes_of(buckets_, chunks_, free_); }
 
     /// Calls `see` with every entry still to come.
     template <class See>

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "engine/core/calendar.hpp"
+#include "engine/core/memory.hpp"
 #include "engine/core/vocabulary.hpp"
 #include "engine/population/people.hpp"
 
@@ -108,6 +109,7 @@ public:
     }
     [[nodiscard]] const std::vector<Event>& events() const noexcept { return events_; }
     [[nodiscard]] Day first_day() const noexcept { return first_day_; }
+    [[nodiscard]] std::size_t bytes() const noexcept { return bytes_of(events_); }
 
 private:
     std::vector<Event> events_;

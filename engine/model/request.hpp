@@ -7,6 +7,7 @@
 
 #include "engine/core/calendar.hpp"
 #include "engine/core/contracts.hpp"
+#include "engine/core/memory.hpp"
 #include "engine/core/vocabulary.hpp"
 #include "engine/model/event.hpp"
 
@@ -53,6 +54,7 @@ public:
 
     [[nodiscard]] Request& operator[](RequestSlot slot) noexcept { return requests_[slot]; }
     [[nodiscard]] const Request& operator[](RequestSlot slot) const noexcept { return requests_[slot]; }
+    [[nodiscard]] std::size_t bytes() const noexcept { return bytes_of(requests_, free_, first_); }
     [[nodiscard]] std::size_t open_count() const noexcept { return requests_.size() - free_.size(); }
     [[nodiscard]] RequestSlot first_of(std::uint32_t row) const noexcept { return row < first_.size() ? first_[row] : no_request; }
     /// True while the slot still holds the request that a calendar entry was made for.

@@ -63,6 +63,11 @@ struct Today {
     std::vector<HospitalArrival> admissions;
     std::vector<std::uint32_t> referrals;      ///< rows of those who were referred to outpatients
     std::vector<std::uint32_t> prescriptions;  ///< rows of those who were given medicines
+
+    [[nodiscard]] std::size_t bytes() const noexcept {
+        return bytes_of(due, life_due, onsets_due, requests_due, leaving_lines, discharges, changed, gone) +
+               bytes_of(asking, joining, contacts, ae_arrivals, admissions, referrals, prescriptions);
+    }
 };
 
 /// Running totals that the self-checks compare: each is kept by another step than the one that it must agree with.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <tuple>
 
+#include "engine/core/memory.hpp"
 #include "engine/rng/quantiles.hpp"
 
 namespace segue::book {
@@ -266,6 +267,14 @@ std::int64_t Book::waiting() const noexcept {
     std::int64_t count = 0;
     for (const Role role : all<Role>()) count += waiting(role);
     return count;
+}
+
+std::size_t Book::bytes() const noexcept {
+    std::size_t bytes = bytes_of(lines_, totals_, arrivals_, carried_);
+    for (const Line& line : lines_) {
+        for (const Queue& queue : line) bytes += bytes_of(queue.slots);
+    }
+    return bytes;
 }
 
 std::int64_t Book::days_so_far(const NeighbourhoodState& state, std::size_t line, Day today) const {

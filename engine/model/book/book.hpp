@@ -88,6 +88,7 @@ public:
     /// The least that any line had left at the end of any day. [0.1 min]
     [[nodiscard]] MinuteTenths least_minutes_left() const noexcept { return least_left_; }
     [[nodiscard]] const std::vector<LineTotals>& totals() const noexcept { return totals_; }
+    [[nodiscard]] std::size_t bytes() const noexcept;  ///< that the lines hold
     /// Days so far of everybody who still waits in a line, the day's end included. [d]
     [[nodiscard]] std::int64_t days_so_far(const NeighbourhoodState& state, std::size_t line, Day today) const;
 

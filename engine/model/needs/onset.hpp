@@ -99,6 +99,8 @@ public:
         }
     }
 
+    [[nodiscard]] std::size_t bytes() const noexcept { return bytes_of(bounds_of_, bounds_, changed_rows_, words_); }
+
     [[nodiscard]] static RateInputs inputs(const People& people, std::uint32_t row) noexcept {
         return {people.cell[row], people.conditions[row], people.frailty_residence[row],
                 people.segment[row], people.traits[row], people.level_rank[row]};

@@ -1,0 +1,15 @@
+/// \file
+/// Memory that columns and buffers hold, as they have grown.
+#pragma once
+#include <cstddef>
+#include <vector>
+
+namespace segue {
+
+/// What vectors have allocated, used or not. [bytes]
+template <class... T>
+[[nodiscard]] std::size_t bytes_of(const std::vector<T>&... vectors) noexcept {
+    return ((vectors.capacity() * sizeof(T)) + ... + std::size_t{0});
+}
+
+}  // namespace segue
