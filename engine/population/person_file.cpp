@@ -2,14 +2,10 @@
 
 #include <algorithm>
 #include <array>
-#include <cerrno>
 #include <charconv>
-#include <cstring>
-#include <fstream>
 #include <map>
 #include <optional>
 #include <span>
-#include <sstream>
 
 #include <fmt/format.h>
 #include <boost/iostreams/device/array.hpp>
@@ -18,6 +14,7 @@
 #include <boost/iostreams/stream.hpp>
 
 #include "engine/core/sha256.hpp"
+#include "engine/scenario/gate.hpp"
 
 namespace segue {
 namespace {
@@ -371,13 +368,9 @@ PersonFile parse_person_file(const std::string& path, std::string_view bytes, co
     return file;
 }
 
-PersonFile read_person_file(const std::string& path, const PersonFileTerms& terms, Problems& problems) {
-    std::ifstream stream{path, std::ios::binary};
-    if (!stream) throw IoError{path, std::strerror(errno)};
-    std::ostringstream bytes;
-    bytes << stream.rdbuf();
-    if (stream.bad()) throw IoError{path, "cannot be read"};
-    return parse_person_file(path, bytes.str(), terms, problems);
+PersonFile read_person_file(const std::string& path, const PersonFileTerms& terms, const Place& asked_at, Problems& problems) {
+    const auto bytes = read_regular_file(path, most_person_file_bytes, asked_at, fmt::format("person file {}", path), problems);
+    return bytes ? parse_person_file(path, *bytes, terms, problems) : PersonFile{};
 }
 
 }  // namespace segue

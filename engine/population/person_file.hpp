@@ -32,8 +32,12 @@ struct PersonFileTerms {
     Day start;  ///< nobody is born after it
 };
 
-/// Reads a file from disk. Throws an IoError when it cannot be read; what is wrong inside is a problem by row and column.
-[[nodiscard]] PersonFile read_person_file(const std::string& path, const PersonFileTerms& terms, Problems& problems);
+/// As the file lies on disk, compressed or not.
+inline constexpr std::size_t most_person_file_bytes = 2'000'000'000;
+
+/// Reads a regular file from disk. One that cannot be read is a problem at `asked_at`, where it was named; what is wrong
+/// inside is a problem by row and column.
+[[nodiscard]] PersonFile read_person_file(const std::string& path, const PersonFileTerms& terms, const Place& asked_at, Problems& problems);
 
 /// The same from its bytes.
 [[nodiscard]] PersonFile parse_person_file(const std::string& path, std::string_view bytes,

@@ -176,13 +176,8 @@ std::optional<PersonFile> read_scenario_person_file(const Scenario& scenario, co
     const std::string& named_by = place.line > 0 ? place.file : scenario.path();
     const std::size_t folder_end = named_by.find_last_of('/');
     if (path.front() != '/' && folder_end != std::string::npos) path = named_by.substr(0, folder_end + 1) + path;
-    try {
-        const Day start = to_day(scenario.read<RunParameters>().start);
-        return read_person_file(path, {names_of_practices(scenario), laws.segmentation.names(), start}, problems);
-    } catch (const IoError& failure) {
-        problems.add(place, failure.what()).expected("a person file that can be read");
-        return std::nullopt;
-    }
+    const Day start = to_day(scenario.read<RunParameters>().start);
+    return read_person_file(path, {names_of_practices(scenario), laws.segmentation.names(), start}, place, problems);
 }
 
 }  // namespace segue

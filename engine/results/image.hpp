@@ -16,6 +16,9 @@
 
 namespace segue {
 
+/// HDF5 wants a name for a file in memory, and refuses one that stands in the current folder.
+inline constexpr const char* image_name = "/dev/null/segue";
+
 using Bytes = std::vector<std::byte>;
 
 /// The file that holds these results, with their digest. They must hold together (see unsound).

@@ -304,7 +304,7 @@ Hdf5Handle open_image(std::span<const std::byte> image) {
     const Hdf5Handle access = memory_access();
     // HDF5 copies the image and promises not to change it; its interface only lacks the const.
     checked(H5Pset_file_image(access.id(), const_cast<std::byte*>(image.data()), image.size()), "file in memory");
-    return {H5Fopen("results", H5F_ACC_RDONLY, access.id()), H5Fclose, "opening"};
+    return {H5Fopen(image_name, H5F_ACC_RDONLY, access.id()), H5Fclose, "opening"};
 }
 
 }  // namespace

@@ -280,7 +280,7 @@ Bytes to_image(const Results& results, const std::string& digest) {
     closed.follow(access.id());
     const Hdf5Handle creation{H5Pcreate(H5P_FILE_CREATE), H5Pclose, "file settings"};
     ordered_group(creation.id());
-    Hdf5Handle file{H5Fcreate("results", H5F_ACC_TRUNC, creation.id(), access.id()), H5Fclose, "new file"};
+    Hdf5Handle file{H5Fcreate(image_name, H5F_ACC_TRUNC, creation.id(), access.id()), H5Fclose, "new file"};
     write_content(file.id(), results, digest);
     file.close("closing");
     return closed.bytes();
