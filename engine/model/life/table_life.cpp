@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "engine/core/math.hpp"
-
 namespace segue::life {
 namespace {
 
@@ -65,10 +63,11 @@ void plan_entries(NeighbourhoodState& state, const TableSegments& table, TableEv
     }
 }
 
-/// Exactly `number` leave: those with the smallest exponential times at their rates (Efraimidis and Spirakis 2006).
+/// Exactly `number` leave: those whose uniform is smallest for their rate, so that everybody's chance is in proportion to it
+/// as far as a chance can be (sequential Poisson sampling; Ohlsson 1998).
 void plan_exits(NeighbourhoodState& state, const TableSegments& table, int year, std::size_t number, std::int32_t days) {
     struct Candidate {
-        double time;
+        double rank;
         std::uint64_t key;
         std::uint32_t row;
         std::uint32_t word;
@@ -82,10 +81,10 @@ void plan_exits(NeighbourhoodState& state, const TableSegments& table, int year,
         const std::uint64_t key = state.people.key[row];
         const Words words = Draws{state.twin, key, Purpose::table_event, static_cast<std::uint32_t>(year)}.words(
             static_cast<std::uint32_t>(index(TableEvent::leaving)));
-        candidates.push_back({-math::log(uniform(words[0])) / rate, key, row, words[1]});
+        candidates.push_back({uniform(words[0]) / rate, key, row, words[1]});
     }
     number = std::min(number, candidates.size());
-    const auto sooner = [](const Candidate& a, const Candidate& b) { return a.time != b.time ? a.time < b.time : a.key < b.key; };
+    const auto sooner = [](const Candidate& a, const Candidate& b) { return a.rank != b.rank ? a.rank < b.rank : a.key < b.key; };
     std::nth_element(candidates.begin(), candidates.begin() + static_cast<std::ptrdiff_t>(number), candidates.end(), sooner);
     for (std::size_t i = 0; i < number; ++i) {
         CalendarEntry entry;
@@ -104,8 +103,9 @@ std::optional<TableMove> table_move(const NeighbourhoodState& state, const Table
     const auto days = static_cast<std::uint32_t>(birthday(born, age + 1) - first);
     const Words words = Draws{state.twin, PersonKey{state.people.key[row]}, Purpose::table_destination, static_cast<std::uint32_t>(age)}.words();
     const std::uint8_t segment = state.people.segment[row];
-    const std::uint8_t destination = table.destination(age, segment, words[0]);
     const Day day = first + static_cast<std::int32_t>(below(days, words[1]));
+    const int age_as_counted = age_years(born, to_day({to_date(day).year, 1, 1}));
+    const std::uint8_t destination = table.destination(std::max(age_as_counted, 0), segment, words[0]);
     if (destination == segment || day < from) return std::nullopt;
     TableMove move{day, {}};
     move.entry.row = row;

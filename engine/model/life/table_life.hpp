@@ -4,9 +4,10 @@
 ///
 ///   In     people by age and segment on 1 January (or on the first day); the tables
 ///   Out    moves, deaths, entries and exits in the calendar
-///   Law    yearly_draw: on the birthday the year's destination is drawn from the row of age band and segment, and the day
-///          of the move evenly over the year from that birthday. Events of a calendar year are exactly as many as the
-///          table says, spread over age and segment by rate x people there when the year opens, and evenly over its days.
+///   Law    yearly_draw: on the birthday the day of the year's move is drawn evenly over the year from that birthday, and its
+///          destination from the row of the segment and of the age on 1 January of that day's calendar year, since a board
+///          counts ages when a year opens. Events of a calendar year are exactly as many as the table says, spread over age
+///          and segment by rate x people there when the year opens, and evenly over its days.
 ///          What the table would have moved before a person was there, or in the year of their arrival, is ignored:
 ///          the board's own arithmetic adds entrants after the year's moves.
 ///   Draws  Purpose::table_destination by (person, age); table_event by (neighbourhood, year, event, n) and (person, year)
