@@ -12,4 +12,10 @@ template <class... T>
     return ((vectors.capacity() * sizeof(T)) + ... + std::size_t{0});
 }
 
+/// Makes room for one more: by an eighth rather than twofold, for columns that are long and seldom grow.
+template <class T>
+void make_room(std::vector<T>& vector) {
+    if (vector.size() == vector.capacity()) vector.reserve(vector.size() + vector.size() / 8 + 16);
+}
+
 }  // namespace segue

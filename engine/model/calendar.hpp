@@ -3,6 +3,7 @@
 /// the loop allocates nothing once the pool has grown.
 #pragma once
 #include <cstdint>
+#include <deque>
 #include <vector>
 
 #include "engine/core/calendar.hpp"
@@ -19,7 +20,7 @@ enum class Due : std::uint8_t {
     table_exit,
     onset,          ///< a: request key; b: threshold; c: stream
     request,        ///< a: slot of the request
-    leaves_line,    ///< a: slot of the request; b: the request's serial
+    leaves_line,    ///< a: slot of the request; b: the request's serial; d: its attempts
     discharge,      ///< a: nights
 };
 
@@ -44,7 +45,7 @@ public:
     /// Moves everything due on the next day, which must be `day`, to the end of `out`.
     void take(Day day, std::vector<CalendarEntry>& out);
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
-    [[nodiscard]] std::size_t bytes() const noexcept { return bytes_of(buckets_, chunks_, free_); }
+    [[nodiscard]] std::size_t bytes() const noexcept { return bytes_of(buckets_, free_) + chunks_.size() * sizeof(Chunk); }
 
     /// Calls `see` with every entry still to come.
     template <class See>
@@ -60,7 +61,7 @@ public:
     }
 
 private:
-    static constexpr std::uint32_t chunk_entries = 31;
+    static constexpr std::uint32_t chunk_entries = 15;
     static constexpr std::uint32_t none = 0xFFFF'FFFFU;
     struct Chunk {
         CalendarEntry entries[chunk_entries];
@@ -75,7 +76,7 @@ private:
     [[nodiscard]] std::uint32_t fresh_chunk();
 
     std::vector<Bucket> buckets_;
-    std::vector<Chunk> chunks_;
+    std::deque<Chunk> chunks_;  // grows without moving what it holds
     std::vector<std::uint32_t> free_;
     Day taken_;  ///< the last day taken
     std::size_t size_{0};

@@ -27,6 +27,7 @@ struct Request {
     Day asked;                  ///< booking
     Day wanted;                 ///< wished-for day
     Day joined;                 ///< the line it stands in
+    Day leaves;                 ///< that line, unless it is served before
     std::uint32_t position{0};  ///< in that line
     std::uint16_t line{0xFFFF};
     std::uint8_t need{0};
@@ -37,6 +38,7 @@ struct Request {
     std::uint8_t follow_ups{0}; ///< planned follow-ups on the way here
     std::uint8_t route_place{0};///< place in its route of the role now asked
     bool in_line{false};
+    std::uint8_t way_out{0};    ///< by which it then leaves
 };
 
 /// *When* of a request's draws: onset day 17 bits | stream 6 | strip 1 | ordinal 8.
@@ -69,10 +71,14 @@ private:
 };
 
 inline RequestSlot Requests::open(std::uint32_t row) {
-    if (first_.size() <= row) first_.resize(row + 1, no_request);
+    while (first_.size() <= row) {
+        make_room(first_);
+        first_.push_back(no_request);
+    }
     RequestSlot slot = 0;
     if (free_.empty()) {
         slot = static_cast<RequestSlot>(requests_.size());
+        make_room(requests_);
         requests_.emplace_back();
     } else {
         slot = free_.back();

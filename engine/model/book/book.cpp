@@ -56,15 +56,23 @@ void Book::take_place(NeighbourhoodState& state, RequestSlot slot, const Words& 
     ++state.tally.lines_joined;
     const Leaving leaving = first_way_out((*kinds_)[request.need], terms_->feedbacks.worsening, luck);
     if (leaving.way == WayOut::none) return;
+    request.leaves = state.today.day + 1 + leaving.after_days;
+    request.way_out = static_cast<std::uint8_t>(leaving.way);
+    look_again(state, slot);
+}
+
+/// On the day of leaving, or in a week: most are served within it, and a calendar that held their day of leaving, months
+/// ahead, would be full of people who no longer wait.
+void Book::look_again(NeighbourhoodState& state, RequestSlot slot) {
+    const Request& request = state.requests[slot];
     CalendarEntry entry;
     entry.row = request.row;
     entry.generation = state.people.generation[request.row];
     entry.due = Due::leaves_line;
     entry.a = slot;
     entry.b = request.serial;
-    entry.c = static_cast<std::uint8_t>(leaving.way);
     entry.d = request.attempts;
-    state.calendar.add(state.today.day + 1 + leaving.after_days, entry);
+    state.calendar.add(std::min(request.leaves, state.today.day + 7), entry);
 }
 
 void Book::join(NeighbourhoodState& state) {
@@ -102,37 +110,47 @@ void Book::leave_lines(NeighbourhoodState& state) {
     for (const CalendarEntry& entry : state.today.leaving_lines) {
         const RequestSlot slot = entry.a;
         if (!state.requests.is_current(slot, entry.b)) continue;
-        Request& request = state.requests[slot];
+        const Request& request = state.requests[slot];
         if (!request.in_line || request.attempts != entry.d) continue;  // it was served, and stands in line anew
-        remove(state, slot);
-        const auto way = static_cast<WayOut>(entry.c);
-        const Day today = state.today.day;
-        if (way == WayOut::heals) {
-            state.unmet(slot, UnmetReason::healed_while_waiting);
-            continue;
-        }
-        const bool worse = way == WayOut::worsens;
-        Event& event = state.events.about(state.people, request.row, worse ? EventKind::worsened : EventKind::gave_up, today);
-        event.role = static_cast<std::uint8_t>(request.role);
-        event.need = request.need;
-        event.lead = as_days(today - request.asked);
-        if (!worse) {
-            state.unmet(slot, UnmetReason::gave_up);
-            continue;
-        }
-        const Words luck = state.draw(request, Purpose::after_contact);
-        if ((*kinds_)[request.need].worsens_to_ae.happens(luck[0])) {
-            event.what = 1;
-            state.today.ae_arrivals.push_back({request.row, request.key, request.need, request.attempts});
-            state.met(slot);
+        if (request.leaves > state.today.day) {
+            look_again(state, slot);
         } else {
-            request.priority = Priority::urgent;
-            request.origin = RequestOrigin::worsened;
-            request.asked = today;
-            request.wanted = today;
-            ++request.attempts;
-            state.today.asking.push_back(slot);
+            leave(state, slot);
         }
+    }
+}
+
+void Book::leave(NeighbourhoodState& state, RequestSlot slot) {
+    remove(state, slot);
+    Request& request = state.requests[slot];
+    const auto way = static_cast<WayOut>(request.way_out);
+    const Day today = state.today.day;
+    if (way == WayOut::heals) {
+        state.unmet(slot, UnmetReason::healed_while_waiting);
+        return;
+    }
+    const bool worse = way == WayOut::worsens;
+    Event& event =
+        state.events.about(state.people, request.row, worse ? EventKind::worsened : EventKind::gave_up, today);
+    event.role = static_cast<std::uint8_t>(request.role);
+    event.need = request.need;
+    event.lead = as_days(today - request.asked);
+    if (!worse) {
+        state.unmet(slot, UnmetReason::gave_up);
+        return;
+    }
+    const Words luck = state.draw(request, Purpose::after_contact);
+    if ((*kinds_)[request.need].worsens_to_ae.happens(luck[0])) {
+        event.what = 1;
+        state.today.ae_arrivals.push_back({request.row, request.key, request.need, request.attempts});
+        state.met(slot);
+    } else {
+        request.priority = Priority::urgent;
+        request.origin = RequestOrigin::worsened;
+        request.asked = today;
+        request.wanted = today;
+        ++request.attempts;
+        state.today.asking.push_back(slot);
     }
 }
 

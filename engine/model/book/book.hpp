@@ -109,6 +109,8 @@ private:
         Words luck;  ///< heals, worsens, gives up, tie
     };
     void take_place(NeighbourhoodState& state, RequestSlot slot, const Words& luck);
+    void look_again(NeighbourhoodState& state, RequestSlot slot);
+    void leave(NeighbourhoodState& state, RequestSlot slot);
     void remove(NeighbourhoodState& state, RequestSlot slot);
     [[nodiscard]] MinuteTenths serve_queue(NeighbourhoodState& state, Queue& queue, MinuteTenths minutes);
     [[nodiscard]] Contact contact(const NeighbourhoodState& state, RequestSlot slot) const;

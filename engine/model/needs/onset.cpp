@@ -131,7 +131,11 @@ void OnsetStream::add(NeighbourhoodState& state, const Candidates& made) {
 void OnsetStream::follow_changes(NeighbourhoodState& state) {
     const Day today = state.today.day;
     const std::int32_t left = quarter_.first + quarter_.days - (today + 1);
-    bounds_of_.resize(state.people.rows(), unchanged);
+    while (bounds_of_.size() < state.people.rows()) {
+        make_room(bounds_of_);
+        bounds_of_.push_back(unchanged);
+    }
+    RateTables::Rates before;
     RateTables::Rates now;
     for (const Changed& changed : state.today.changed) {
         const std::uint32_t row = changed.row;
@@ -158,11 +162,12 @@ void OnsetStream::follow_changes(NeighbourhoodState& state) {
             then.segment = changed.segment;
             then.traits = changed.traits;
             // Kept when rates fell too: the tile's candidates reach up to what they were, and count again should they rise.
-            bounds_of_[row] = static_cast<std::uint32_t>(bounds_.size());
+            bounds_of_[row] = static_cast<std::uint32_t>(changed_rows_.size());
             changed_rows_.push_back(row);
-            tables_->rates(then, bounds_.emplace_back());
+            tables_->rates(then, before);
+            bounds_.insert(bounds_.end(), before.begin(), before.begin() + static_cast<std::ptrdiff_t>(tables_->streams()));
         }
-        RateTables::Rates& bounds = bounds_[bounds_of_[row]];
+        float* bounds = bounds_.data() + bounds_of_[row] * tables_->streams();
         for (std::size_t stream = 0; stream < tables_->streams(); ++stream) {
             if (now[stream] <= bounds[stream]) continue;
             const float season = tables_->season_bound(quarter_.of_year(), stream);

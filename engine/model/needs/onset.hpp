@@ -131,7 +131,7 @@ private:
     const RateTables* tables_;
     Quarter quarter_;
     std::vector<std::uint32_t> bounds_of_;         ///< by row: place in bounds_ of its bounds, or none
-    std::vector<RateTables::Rates> bounds_;        ///< the highest rates so far of those who changed within this quarter
+    std::vector<float> bounds_;                    ///< [changed person][stream], the highest rate so far in this quarter
     std::vector<std::uint32_t> changed_rows_;
     std::vector<std::uint32_t> words_;             ///< a block's words, [block][word][person]
 };
