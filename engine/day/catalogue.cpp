@@ -42,8 +42,10 @@ Catalogue make_catalogue() {
     made.add_layer_table("roles", "roles.*");
     made.add_layer_table("modes", "modes.*");
     made.add_layer_table("budgets", "budget.*");
-    made.add_data_table({"need_rates", "Ratios and additions of onset rates by who people are",
-                         {"need", "effect", "attribute", "value", "rate"}, false});
+    made.add_data_table({"need_rates",
+                         "Ratios and additions of onset rates by who people are",
+                         {"need", "effect", "attribute", "value", "rate"},
+                         false});
     made.add_data_table({"seasons", "Profiles of onset over the months", {"season", "month", "factor"}, false});
     return made;
 }

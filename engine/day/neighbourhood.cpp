@@ -69,7 +69,8 @@ void Neighbourhood::count_month() {
     kept_of_buffer_ = 0;
 }
 
-Outcome Neighbourhood::run(const std::function<bool(std::int64_t)>& keep_going, const std::function<double()>& cpu_clock) {
+Outcome Neighbourhood::run(const std::function<bool(std::int64_t)>& keep_going,
+                           const std::function<double()>& cpu_clock) {
     const double began = cpu_clock ? cpu_clock() : 0;
     const Span& span = world_->span();
     const std::int32_t quarter = std::max(1, (span.last - span.first + 1) / 4);
@@ -82,7 +83,8 @@ Outcome Neighbourhood::run(const std::function<bool(std::int64_t)>& keep_going, 
         if (today + 1 == span.first) before_results = person_days_;
         if (today >= span.first && today < span.first + quarter) outcome.waiting_early += book_.waiting();
         if (today > span.last - quarter) outcome.waiting_late += book_.waiting();
-        if (!ends_month(today) && today != span.last && today + 1 != span.first && !counter_.closes_a_share(today)) continue;
+        if (!ends_month(today) && today != span.last && today + 1 != span.first && !counter_.closes_a_share(today))
+            continue;
         count_month();
         if (keep_going && !keep_going(person_days_ - told)) return outcome;
         told = person_days_;
@@ -100,8 +102,10 @@ Outcome Neighbourhood::run(const std::function<bool(std::int64_t)>& keep_going, 
 }
 
 Memory Neighbourhood::memory() const noexcept {
-    return {state_.people.bytes(), state_.calendar.bytes(), state_.requests.bytes(), book_.bytes(),
-            onsets_.bytes(),       state_.today.bytes(),    state_.events.bytes(),   world_->plan().cells() * sizeof(std::int64_t)};
+    return {state_.people.bytes(),   state_.calendar.bytes(),
+            state_.requests.bytes(), book_.bytes(),
+            onsets_.bytes(),         state_.today.bytes(),
+            state_.events.bytes(),   world_->plan().cells() * sizeof(std::int64_t)};
 }
 
 Audit Neighbourhood::audit() const {

@@ -23,27 +23,29 @@ struct Outcome {
     Counts counts;
     std::vector<KeptEvent> kept_events;  ///< of the span, when asked for
     std::vector<SelfCheck> checks;
-    double person_years{0};        ///< simulated, warm-up included
+    double person_years{0};  ///< simulated, warm-up included
     double results_person_years{0};
-    std::int64_t events{0};        ///< records made, warm-up included
-    double loop_cpu_seconds{0};    ///< of the days' loop and of counting
+    std::int64_t events{0};      ///< records made, warm-up included
+    double loop_cpu_seconds{0};  ///< of the days' loop and of counting
     double synthesis_cpu_seconds{0};
-    std::int64_t waiting_early{0}; ///< people in lines, mean of the span's first quarter
-    std::int64_t waiting_late{0};  ///< the same of its last quarter
+    std::int64_t waiting_early{0};  ///< people in lines, mean of the span's first quarter
+    std::int64_t waiting_late{0};   ///< the same of its last quarter
 };
 
 /// Where a neighbourhood's memory is. [bytes]
 struct Memory {
-    std::size_t people{0};    ///< columns
+    std::size_t people{0};  ///< columns
     std::size_t calendar{0};
     std::size_t requests{0};  ///< open needs
     std::size_t lines{0};
-    std::size_t onsets{0};    ///< bounds of changed people, words of a block
-    std::size_t today{0};     ///< worklists
-    std::size_t records{0};   ///< a month's, streamed through
-    std::size_t outputs{0};   ///< the same however many people there are
+    std::size_t onsets{0};   ///< bounds of changed people, words of a block
+    std::size_t today{0};    ///< worklists
+    std::size_t records{0};  ///< a month's, streamed through
+    std::size_t outputs{0};  ///< the same however many people there are
     /// What the days' loop keeps for each person: all but records and outputs.
-    [[nodiscard]] std::size_t resident() const noexcept { return people + calendar + requests + lines + onsets + today; }
+    [[nodiscard]] std::size_t resident() const noexcept {
+        return people + calendar + requests + lines + onsets + today;
+    }
 };
 
 class Neighbourhood {

@@ -5,7 +5,8 @@
 namespace segue::day {
 namespace {
 
-SelfCheck equal(std::string name, std::string_view left_words, std::int64_t left, std::string_view right_words, std::int64_t right) {
+SelfCheck equal(std::string name, std::string_view left_words, std::int64_t left, std::string_view right_words,
+                std::int64_t right) {
     return {std::move(name), left == right, fmt::format("{} {} = {} {}", left_words, left, right_words, right)};
 }
 
@@ -27,7 +28,8 @@ SelfCheck lines_conserved(const Audit& audit) {
         const Audit::Line& line = audit.lines[i];
         waiting += line.waiting;
         if (line.joined != line.left + line.waiting) {
-            return {"lines_conserved", false, fmt::format("line {}: joined {} = left {} + waiting {}", i, line.joined, line.left, line.waiting)};
+            return {"lines_conserved", false,
+                    fmt::format("line {}: joined {} = left {} + waiting {}", i, line.joined, line.left, line.waiting)};
         }
     }
     return equal("lines_conserved", "joined", audit.lines_joined, "left + waiting", audit.lines_left + waiting);
@@ -44,7 +46,8 @@ std::vector<SelfCheck> self_checks(const Audit& a) {
             equal("contacts_conserved", "served", a.contacts_served, "concluded", a.contacts_concluded),
             equal("minutes_conserved", "spent by the book", a.minutes_spent, "taken by contacts", a.minutes_concluded),
             {"capacity_never_negative", a.least_minutes_left >= 0 && a.minutes_spent <= a.minutes_offered,
-             fmt::format("least left {} tenths of a minute; spent {} of {}", a.least_minutes_left, a.minutes_spent, a.minutes_offered)},
+             fmt::format("least left {} tenths of a minute; spent {} of {}", a.least_minutes_left, a.minutes_spent,
+                         a.minutes_offered)},
             equal("money_conserved", "charged by setting", a.charged_by_setting, "recorded", a.charged_in_records),
             equal("beds_conserved", "admitted", a.admitted, "discharged + in a bed", a.discharged + a.in_a_bed),
             littles_law(a)};

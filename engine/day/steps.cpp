@@ -11,7 +11,9 @@ struct Steps {
     static void sort_what_is_due(Neighbourhood& n) {
         Today& today = n.state_.today;
         today.due.clear();
-        for (auto* list : {&today.life_due, &today.onsets_due, &today.requests_due, &today.leaving_lines, &today.discharges}) list->clear();
+        for (auto* list :
+             {&today.life_due, &today.onsets_due, &today.requests_due, &today.leaving_lines, &today.discharges})
+            list->clear();
         today.changed.clear();
         n.state_.calendar.take(today.day, today.due);
         for (const CalendarEntry& entry : today.due) {
@@ -40,7 +42,9 @@ struct Steps {
     static void follow_changes(Neighbourhood& n) { n.onsets_.follow_changes(n.state_); }
     static void needs_arise(Neighbourhood& n) {
         const front_door::FrontDoor& door = n.configuration().front_door;
-        n.onsets_.onsets(n.state_, [&](std::uint32_t row, std::uint32_t key, std::uint8_t need) { door.receive_onset(n.state_, row, key, need); });
+        n.onsets_.onsets(n.state_, [&](std::uint32_t row, std::uint32_t key, std::uint8_t need) {
+            door.receive_onset(n.state_, row, key, need);
+        });
     }
     static void promised_days(Neighbourhood& n) {
         for (const CalendarEntry& entry : n.state_.today.requests_due) {
@@ -56,7 +60,8 @@ struct Steps {
     }
     static void conclude(Neighbourhood& n) {
         const Configuration& now = n.configuration();
-        contact::conclude(n.state_, n.world_->kinds(), now.aftercare, [&](std::uint8_t need) { return now.front_door.route(need).size(); });
+        contact::conclude(n.state_, n.world_->kinds(), now.aftercare,
+                          [&](std::uint8_t need) { return now.front_door.route(need).size(); });
     }
     static void hospital(Neighbourhood& n) {
         n.hospital_.discharge(n.state_);
@@ -64,12 +69,16 @@ struct Steps {
     }
     static void money(Neighbourhood& n) {
         const money::Prices& prices = n.ledger_.prices();
-        for (const std::uint32_t row : n.hospital_.attended_rows()) n.ledger_.charge(n.state_, Setting::accident_and_emergency, prices.ae_attendance, row);
+        for (const std::uint32_t row : n.hospital_.attended_rows())
+            n.ledger_.charge(n.state_, Setting::accident_and_emergency, prices.ae_attendance, row);
         for (const hospital::Admission& admission : n.hospital_.admitted_today()) {
-            n.ledger_.charge(n.state_, Setting::inpatient_ward, admission.short_stay ? prices.short_admission : prices.long_admission, admission.row);
+            n.ledger_.charge(n.state_, Setting::inpatient_ward,
+                             admission.short_stay ? prices.short_admission : prices.long_admission, admission.row);
         }
-        for (const std::uint32_t row : n.state_.today.referrals) n.ledger_.charge(n.state_, Setting::outpatients, prices.outpatient, row);
-        for (const std::uint32_t row : n.state_.today.prescriptions) n.ledger_.charge(n.state_, Setting::community_pharmacy, prices.prescription, row);
+        for (const std::uint32_t row : n.state_.today.referrals)
+            n.ledger_.charge(n.state_, Setting::outpatients, prices.outpatient, row);
+        for (const std::uint32_t row : n.state_.today.prescriptions)
+            n.ledger_.charge(n.state_, Setting::community_pharmacy, prices.prescription, row);
         n.state_.today.referrals.clear();
         n.state_.today.prescriptions.clear();
         n.ledger_.accrue_day(n.state_);
@@ -87,18 +96,27 @@ struct Steps {
 
 std::span<const Step> steps() {
     static constexpr std::array table{
-        Step{"what is due", "model/calendar", "the day's entries are dealt to the steps that they are for", Steps::sort_what_is_due},
-        Step{"dated changes", "model/book", "a configuration holds for the whole of its first day", Steps::change_configuration},
-        Step{"a new quarter", "model/needs", "candidates are drawn for those registered when the quarter opens", Steps::open_quarter},
+        Step{"what is due", "model/calendar", "the day's entries are dealt to the steps that they are for",
+             Steps::sort_what_is_due},
+        Step{"dated changes", "model/book", "a configuration holds for the whole of its first day",
+             Steps::change_configuration},
+        Step{"a new quarter", "model/needs", "candidates are drawn for those registered when the quarter opens",
+             Steps::open_quarter},
         Step{"life", "model/life", "who people are comes before what they need", Steps::live},
         Step{"changed rates", "model/needs", "a rate that rose today counts from tomorrow", Steps::follow_changes},
-        Step{"needs arise", "model/needs, model/front_door", "onset does not depend on care, so it comes before it", Steps::needs_arise},
+        Step{"needs arise", "model/needs, model/front_door", "onset does not depend on care, so it comes before it",
+             Steps::needs_arise},
         Step{"promised days", "model/front_door", "those booked for today ask today", Steps::promised_days},
-        Step{"leaving lines", "model/book", "who healed, worsened or gave up takes no minutes today", Steps::leave_lines},
-        Step{"navigation", "model/front_door", "everybody who asks today, new or again, is sent to a role", Steps::navigate},
-        Step{"joining lines", "model/book", "all of the day's requests are placed together, so that none is ahead by the order of asking", Steps::join_lines},
+        Step{"leaving lines", "model/book", "who healed, worsened or gave up takes no minutes today",
+             Steps::leave_lines},
+        Step{"navigation", "model/front_door", "everybody who asks today, new or again, is sent to a role",
+             Steps::navigate},
+        Step{"joining lines", "model/book",
+             "all of the day's requests are placed together, so that none is ahead by the order of asking",
+             Steps::join_lines},
         Step{"the book", "model/book", "minutes go to those who wait", Steps::serve},
-        Step{"after contacts", "model/contact", "what a contact leads to is due tomorrow at the earliest", Steps::conclude},
+        Step{"after contacts", "model/contact", "what a contact leads to is due tomorrow at the earliest",
+             Steps::conclude},
         Step{"hospital", "model/hospital", "A&E sees those whom every step before has sent", Steps::hospital},
         Step{"money", "model/money", "all that the day cost is known", Steps::money},
         Step{"the day closes", "record", "stocks are as at the close of the day", Steps::close},

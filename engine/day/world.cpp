@@ -32,7 +32,9 @@ void check_numbers(const Scenario& scenario, const std::vector<NeighbourhoodPlan
     for (const NeighbourhoodPlan& plan : plans) {
         const auto [first, is_fresh] = names.emplace(plan.number, plan.name);
         if (is_fresh) continue;
-        problems.add({scenario.path(), 0, 0}, fmt::format("the names of neighbourhoods \"{}\" and \"{}\" give one number", first->second, plan.name))
+        problems
+            .add({scenario.path(), 0, 0},
+                 fmt::format("the names of neighbourhoods \"{}\" and \"{}\" give one number", first->second, plan.name))
             .expected("another name for one of them");
     }
 }
@@ -48,14 +50,16 @@ NeighbourhoodPlan plan_for(const Scenario& scenario, const NeighbourhoodEntry& e
     plan.configurations.push_back(std::make_unique<Configuration>(at_start, kinds, shares, start, problems));
     for (const Date& date : scenario.change_dates(entry.name)) {
         if (to_day(date) <= start) continue;
-        plan.configurations.push_back(std::make_unique<Configuration>(scenario.as_of(date, entry.name), kinds, shares, to_day(date), problems));
+        plan.configurations.push_back(
+            std::make_unique<Configuration>(scenario.as_of(date, entry.name), kinds, shares, to_day(date), problems));
     }
     return plan;
 }
 
 }  // namespace
 
-Configuration::Configuration(const Scenario& scenario, const Kinds& kinds, std::vector<double> shares, Day from_day, Problems& problems)
+Configuration::Configuration(const Scenario& scenario, const Kinds& kinds, std::vector<double> shares, Day from_day,
+                             Problems& problems)
     : from{from_day},
       terms{scenario, std::move(shares)},
       front_door{scenario, kinds, roles_in_post(terms), problems},
@@ -91,7 +95,8 @@ std::size_t bytes_per_task(const World& world, std::int64_t people) {
     // (loop/day: 145 resident and 79 of records at 40,000 people, and 0.2 MB whatever their number.)
     constexpr std::size_t bytes_per_person = 240;
     constexpr std::size_t bytes_in_any_case = std::size_t{1} << 18U;
-    return bytes_in_any_case + static_cast<std::size_t>(people) * bytes_per_person + world.plan().cells() * sizeof(std::int64_t) * 3;
+    return bytes_in_any_case + static_cast<std::size_t>(people) * bytes_per_person +
+           world.plan().cells() * sizeof(std::int64_t) * 3;
 }
 
 }  // namespace segue::day

@@ -22,7 +22,8 @@ namespace segue::day {
 
 /// A configuration in force from a day on, compiled.
 struct Configuration {
-    Configuration(const Scenario& scenario, const Kinds& kinds, std::vector<double> practice_shares, Day from_day, Problems& problems);
+    Configuration(const Scenario& scenario, const Kinds& kinds, std::vector<double> practice_shares, Day from_day,
+                  Problems& problems);
     Day from;
     book::Terms terms;
     front_door::FrontDoor front_door;

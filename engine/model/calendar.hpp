@@ -13,15 +13,15 @@ namespace segue {
 
 enum class Due : std::uint8_t {
     birthday,
-    life_event,     ///< a: kind of life event; b: threshold
-    segment_move,   ///< a: destination
-    segment_step,   ///< a: word of the destination; b: threshold
-    table_entry,    ///< a: which of the year's; c: age; d: segment and event
+    life_event,    ///< a: kind of life event; b: threshold
+    segment_move,  ///< a: destination
+    segment_step,  ///< a: word of the destination; b: threshold
+    table_entry,   ///< a: which of the year's; c: age; d: segment and event
     table_exit,
-    onset,          ///< a: request key; b: threshold; c: stream
-    request,        ///< a: slot of the request
-    leaves_line,    ///< a: slot of the request; b: the request's serial; d: its attempts
-    discharge,      ///< a: nights
+    onset,        ///< a: request key; b: threshold; c: stream
+    request,      ///< a: slot of the request
+    leaves_line,  ///< a: slot of the request; b: the request's serial; d: its attempts
+    discharge,    ///< a: nights
 };
 
 struct CalendarEntry {
@@ -45,7 +45,9 @@ public:
     /// Moves everything due on the next day, which must be `day`, to the end of `out`.
     void take(Day day, std::vector<CalendarEntry>& out);
     [[nodiscard]] std::size_t size() const noexcept { return size_; }
-    [[nodiscard]] std::size_t bytes() const noexcept { return bytes_of(buckets_, free_) + chunks_.size() * sizeof(Chunk); }
+    [[nodiscard]] std::size_t bytes() const noexcept {
+        return bytes_of(buckets_, free_) + chunks_.size() * sizeof(Chunk);
+    }
 
     /// Calls `see` with every entry still to come.
     template <class See>

@@ -15,12 +15,15 @@
 namespace segue {
 
 enum class EventKind : std::uint8_t {
-    birth, death, join, leave,
+    birth,
+    death,
+    join,
+    leave,
     segment_move,         ///< what: the segment left
     condition_onset,      ///< what: condition
     condition_remission,  ///< what: condition
     frailty_worsened,
-    need,                 ///< what: NeedOrigin
+    need,  ///< what: NeedOrigin
     need_met,
     need_unmet,           ///< what: UnmetReason
     request,              ///< what: RequestOrigin; role: the one asked
@@ -32,17 +35,36 @@ enum class EventKind : std::uint8_t {
     emergency_admission,  ///< value: nights
     discharge,            ///< value: nights of the stay that ends
     outpatient_referral,
-    minutes_available,    ///< role; value: tenths of a minute; no person
-    cost,                 ///< what: setting; value: pence; a person or none
-    budget,               ///< what: scope; value: pence; no person
+    minutes_available,  ///< role; value: tenths of a minute; no person
+    cost,               ///< what: setting; value: pence; a person or none
+    budget,             ///< what: scope; value: pence; no person
     count_
 };
 
 [[nodiscard]] constexpr auto names(EventKind) {
-    return std::array<std::string_view, 23>{
-        "birth", "death", "join", "leave", "segment_move", "condition_onset", "condition_remission", "frailty_worsened",
-        "need", "need_met", "need_unmet", "request", "contact", "missed", "gave_up", "worsened", "ae_attendance",
-        "emergency_admission", "discharge", "outpatient_referral", "minutes_available", "cost", "budget"};
+    return std::array<std::string_view, 23>{"birth",
+                                            "death",
+                                            "join",
+                                            "leave",
+                                            "segment_move",
+                                            "condition_onset",
+                                            "condition_remission",
+                                            "frailty_worsened",
+                                            "need",
+                                            "need_met",
+                                            "need_unmet",
+                                            "request",
+                                            "contact",
+                                            "missed",
+                                            "gave_up",
+                                            "worsened",
+                                            "ae_attendance",
+                                            "emergency_admission",
+                                            "discharge",
+                                            "outpatient_referral",
+                                            "minutes_available",
+                                            "cost",
+                                            "budget"};
 }
 
 /// Where a need came from: it arose in a person, or care made it.
@@ -57,7 +79,15 @@ enum class RequestOrigin : std::uint8_t { onset, follow_up, handoff, returned, r
 }
 
 enum class UnmetReason : std::uint8_t {
-    never_sought, no_role_in_post, healed_while_waiting, gave_up, missed, lost_at_handoff, unresolved, left_list, count_
+    never_sought,
+    no_role_in_post,
+    healed_while_waiting,
+    gave_up,
+    missed,
+    lost_at_handoff,
+    unresolved,
+    left_list,
+    count_
 };
 [[nodiscard]] constexpr auto names(UnmetReason) {
     return std::array<std::string_view, 8>{"never_sought", "no_role_in_post", "healed_while_waiting", "gave_up",

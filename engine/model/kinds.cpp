@@ -51,7 +51,9 @@ Kinds read_kinds(const Scenario& scenario, Problems& problems) {
             problems.add(place, fmt::format("needs.{}.stream is not set", name))
                 .expected("a number from 0 to 63 that no other kind of need has");
         } else if (!fresh) {
-            problems.add(place, fmt::format("needs.{}.stream is {}, which needs.{} has", name, kind.parameters.stream, first->second))
+            problems
+                .add(place, fmt::format("needs.{}.stream is {}, which needs.{} has", name, kind.parameters.stream,
+                                        first->second))
                 .expected("a number of its own");
         }
         const NeedParameters& p = kind.parameters;
@@ -60,7 +62,8 @@ Kinds read_kinds(const Scenario& scenario, Problems& problems) {
                 .expected("wanted_from_days <= wanted_to_days and follow_up_from_days <= follow_up_to_days");
         }
         if (p.telephone_share + p.video_or_online_share > 1) {
-            problems.add(place, fmt::format("needs.{}: telephone_share and video_or_online_share add up to more than 1", name));
+            problems.add(
+                place, fmt::format("needs.{}: telephone_share and video_or_online_share add up to more than 1", name));
         }
         bool any = false;
         for (const RoleFit& fit : kind.roles) any = any || fit.suits;

@@ -35,7 +35,7 @@ struct NeedKind {
     Chance admission;
     Chance ae_admission;
     Chance prescribes;
-    Chance telephone;        ///< of one word: below this by telephone,
+    Chance telephone;            ///< of one word: below this by telephone,
     Chance telephone_or_online;  ///< else below this by video or online
     double heals_per_day{0};
     double worsens_per_day{0};

@@ -55,25 +55,34 @@ struct NeedParameters {
             row(&N::season, "season", "Name of its profile over the months, in the table seasons", {0, 0}),
             row(&N::onset, "onset_per_year", "Onsets a person-year where every ratio of need_rates is 1", {0, 50}),
             row(&N::presents_share, "presents_share", "Share of onsets for which help is sought at all", {0, 1}),
-            row(&N::straight_to_ae_share, "straight_to_ae_share", "Share of those who seek help that go straight to A&E", {0, 1}),
-            row(&N::urgent_share, "urgent_share", "Share that want to be seen today and may use the urgent carve-out", {0, 1}),
+            row(&N::straight_to_ae_share, "straight_to_ae_share",
+                "Share of those who seek help that go straight to A&E", {0, 1}),
+            row(&N::urgent_share, "urgent_share", "Share that want to be seen today and may use the urgent carve-out",
+                {0, 1}),
             row(&N::wanted_from, "wanted_from_days", "Earliest wish of the others, counted from asking", {0, 365}),
-            row(&N::wanted_to, "wanted_to_days", "Latest wish of the others; the day is drawn evenly between", {0, 365}),
-            row(&N::heals_in, "heals_in_days", "Mean time in which it heals by itself while waiting; 0: never", {0, 3650}),
+            row(&N::wanted_to, "wanted_to_days", "Latest wish of the others; the day is drawn evenly between",
+                {0, 365}),
+            row(&N::heals_in, "heals_in_days", "Mean time in which it heals by itself while waiting; 0: never",
+                {0, 3650}),
             row(&N::worsens_in, "worsens_in_days", "Mean time in which it worsens while waiting; 0: never", {0, 3650}),
-            row(&N::worsens_to_ae_share, "worsens_to_ae_share", "Share of the worsened that go to A&E; the others ask again, urgently", {0, 1}),
-            row(&N::patience, "patience_days", "Mean time after the wanted day in which somebody gives up; 0: never", {0, 3650}),
-            row(&N::follow_up_share, "follow_up_share", "Share of resolved contacts that lead to a planned follow-up", {0, 1}),
+            row(&N::worsens_to_ae_share, "worsens_to_ae_share",
+                "Share of the worsened that go to A&E; the others ask again, urgently", {0, 1}),
+            row(&N::patience, "patience_days", "Mean time after the wanted day in which somebody gives up; 0: never",
+                {0, 3650}),
+            row(&N::follow_up_share, "follow_up_share", "Share of resolved contacts that lead to a planned follow-up",
+                {0, 1}),
             row(&N::follow_up_from, "follow_up_from_days", "Earliest follow-up, counted from the contact", {1, 365}),
             row(&N::follow_up_to, "follow_up_to_days", "Latest follow-up; the day is drawn evenly between", {1, 365}),
             row(&N::follow_ups_most, "follow_ups_most", "Follow-ups that one onset can lead to at most", {0, 20}),
             row(&N::returns_in, "returns_in_days", "Mean time after which an unresolved need comes back", {1, 365}),
-            row(&N::returns_share, "returns_share", "Share of unresolved needs that come back; the others stay unmet", {0, 1}),
+            row(&N::returns_share, "returns_share", "Share of unresolved needs that come back; the others stay unmet",
+                {0, 1}),
             row(&N::outpatient_share, "outpatient_share", "Share of contacts that refer to outpatients", {0, 1}),
             row(&N::admission_share, "admission_share", "Share of contacts that end in emergency admission", {0, 1}),
             row(&N::ae_admission_share, "ae_admission_share", "Share of its A&E attendances that are admitted", {0, 1}),
             row(&N::telephone_share, "telephone_share", "Share of contacts by telephone", {0, 1}),
-            row(&N::video_or_online_share, "video_or_online_share", "Share of contacts by video or online message", {0, 1}),
+            row(&N::video_or_online_share, "video_or_online_share", "Share of contacts by video or online message",
+                {0, 1}),
             row(&N::medicine_share, "medicine_share", "Share of contacts that prescribe", {0, 1})};
     }
 };
@@ -87,11 +96,12 @@ struct NeedRoleParameters {
     static auto declarations() {
         using R = NeedRoleParameters;
         const Source table{"need_roles.csv gives each pair its own; this default is an assumption"};
-        return std::tuple{
-            parameter(&R::resolution, "resolution", "Share of contacts that end the need; 0: this role does not suit it",
-                      Range{0, 1}, Uncertain::known(), table, Certainty::C, Kind::evidence),
-            parameter(&R::contact, "contact_minutes", "Time one face-to-face contact takes from the role, notes included",
-                      Range{1, 240}, Uncertain::known(), table, Certainty::C, Kind::evidence)};
+        return std::tuple{parameter(&R::resolution, "resolution",
+                                    "Share of contacts that end the need; 0: this role does not suit it", Range{0, 1},
+                                    Uncertain::known(), table, Certainty::C, Kind::evidence),
+                          parameter(&R::contact, "contact_minutes",
+                                    "Time one face-to-face contact takes from the role, notes included", Range{1, 240},
+                                    Uncertain::known(), table, Certainty::C, Kind::evidence)};
     }
 };
 

@@ -21,28 +21,29 @@ enum class Priority : std::uint8_t { urgent, booked, routine, count_ };
 
 struct Request {
     std::uint32_t row{0};
-    std::uint32_t key{0};       ///< *when* of its draws: the onset's day, stream and ordinal
-    std::uint32_t serial{0};    ///< how often its slot has been given out: tells a stale calendar entry
+    std::uint32_t key{0};          ///< *when* of its draws: the onset's day, stream and ordinal
+    std::uint32_t serial{0};       ///< how often its slot has been given out: tells a stale calendar entry
     RequestSlot next{no_request};  ///< of the same person
-    Day asked;                  ///< booking
-    Day wanted;                 ///< wished-for day
-    Day joined;                 ///< the line it stands in
-    Day leaves;                 ///< that line, unless it is served before
-    std::uint32_t position{0};  ///< in that line
+    Day asked;                     ///< booking
+    Day wanted;                    ///< wished-for day
+    Day joined;                    ///< the line it stands in
+    Day leaves;                    ///< that line, unless it is served before
+    std::uint32_t position{0};     ///< in that line
     std::uint16_t line{0xFFFF};
     std::uint8_t need{0};
     Role role{Role::gp};
     Priority priority{Priority::routine};
     RequestOrigin origin{RequestOrigin::onset};
-    std::uint8_t attempts{0};   ///< requests and contacts so far: numbers its draws
-    std::uint8_t follow_ups{0}; ///< planned follow-ups on the way here
-    std::uint8_t route_place{0};///< place in its route of the role now asked
+    std::uint8_t attempts{0};     ///< requests and contacts so far: numbers its draws
+    std::uint8_t follow_ups{0};   ///< planned follow-ups on the way here
+    std::uint8_t route_place{0};  ///< place in its route of the role now asked
     bool in_line{false};
-    std::uint8_t way_out{0};    ///< by which it then leaves
+    std::uint8_t way_out{0};  ///< by which it then leaves
 };
 
 /// *When* of a request's draws: onset day 17 bits | stream 6 | strip 1 | ordinal 8.
-[[nodiscard]] constexpr std::uint32_t request_key(Day onset, std::uint32_t stream, bool strip, std::uint32_t ordinal) noexcept {
+[[nodiscard]] constexpr std::uint32_t request_key(Day onset, std::uint32_t stream, bool strip,
+                                                  std::uint32_t ordinal) noexcept {
     return (static_cast<std::uint32_t>(onset.number()) & 0x1'FFFFU) << 15U | (stream & 0x3FU) << 9U |
            (strip ? 1U : 0U) << 8U | (ordinal & 0xFFU);
 }
@@ -58,7 +59,9 @@ public:
     [[nodiscard]] const Request& operator[](RequestSlot slot) const noexcept { return requests_[slot]; }
     [[nodiscard]] std::size_t bytes() const noexcept { return bytes_of(requests_, free_, first_); }
     [[nodiscard]] std::size_t open_count() const noexcept { return requests_.size() - free_.size(); }
-    [[nodiscard]] RequestSlot first_of(std::uint32_t row) const noexcept { return row < first_.size() ? first_[row] : no_request; }
+    [[nodiscard]] RequestSlot first_of(std::uint32_t row) const noexcept {
+        return row < first_.size() ? first_[row] : no_request;
+    }
     /// True while the slot still holds the request that a calendar entry was made for.
     [[nodiscard]] bool is_current(RequestSlot slot, std::uint32_t serial) const noexcept {
         return requests_[slot].serial == serial;

@@ -28,10 +28,12 @@ struct TeamRoleParameters {
     static auto declarations() {
         using T = TeamRoleParameters;
         return std::tuple{
-            parameter(&T::wte, "wte", "Whole-time equivalents in post, shared over practices by list size", Range{0, 1000},
-                      Uncertain::known(), Source{"the configuration's own choice"}, Certainty::C, Kind::policy),
-            parameter(&T::book, "book", "Whether each practice has its own book for the role or the neighbourhood has one",
-                      Range{0, 0}, Uncertain::known(), Source{"the configuration's own choice"}, Certainty::C, Kind::policy)};
+            parameter(&T::wte, "wte", "Whole-time equivalents in post, shared over practices by list size",
+                      Range{0, 1000}, Uncertain::known(), Source{"the configuration's own choice"}, Certainty::C,
+                      Kind::policy),
+            parameter(&T::book, "book",
+                      "Whether each practice has its own book for the role or the neighbourhood has one", Range{0, 0},
+                      Uncertain::known(), Source{"the configuration's own choice"}, Certainty::C, Kind::policy)};
     }
 };
 
@@ -51,11 +53,17 @@ struct RoleParameters {
             return parameter(member, name, meaning, range, doubt, table, Certainty::C, Kind::evidence);
         };
         return std::tuple{
-            row(&R::setting, "setting", "Where its contacts are counted and its cost is charged", {0, 0}, Uncertain::known()),
-            row(&R::cost_per_wte_year, "cost_gbp_per_wte_year", "Yearly cost of one whole-time equivalent, on-costs and overheads included (2024/25 prices)", {0, 1'000'000}, Uncertain::known()),
-            row(&R::hours_per_day, "hours_per_day", "Paid hours of one whole-time equivalent on a working day", {0, 24}, Uncertain::known()),
-            row(&R::absence_share, "absence_share", "Share of working days lost to leave, sickness and training", {0, 1}, Uncertain::uniform(0.14, 0.2)),
-            row(&R::direct_care_share, "direct_care_share", "Share of the hours worked that are contacts with people", {0, 1}, Uncertain::uniform(0.5, 0.7))};
+            row(&R::setting, "setting", "Where its contacts are counted and its cost is charged", {0, 0},
+                Uncertain::known()),
+            row(&R::cost_per_wte_year, "cost_gbp_per_wte_year",
+                "Yearly cost of one whole-time equivalent, on-costs and overheads included (2024/25 prices)",
+                {0, 1'000'000}, Uncertain::known()),
+            row(&R::hours_per_day, "hours_per_day", "Paid hours of one whole-time equivalent on a working day", {0, 24},
+                Uncertain::known()),
+            row(&R::absence_share, "absence_share", "Share of working days lost to leave, sickness and training",
+                {0, 1}, Uncertain::uniform(0.14, 0.2)),
+            row(&R::direct_care_share, "direct_care_share", "Share of the hours worked that are contacts with people",
+                {0, 1}, Uncertain::uniform(0.5, 0.7))};
     }
 };
 
@@ -72,17 +80,24 @@ struct BookParameters {
         using B = BookParameters;
         const auto doubt = Uncertain::known();
         return std::tuple{
-            parameter(&B::weekday_share, "weekday_share", "Minutes worked on Monday to Sunday, 1 = a full day", Range{0, 1}, doubt,
-                      Source{"core hours are Monday to Friday (GMS contract); 1.9% of appointments fall on Saturdays (Appointments in General Practice, Aug 2021 - Jun 2022)"}, Certainty::B, Kind::policy),
-            parameter(&B::open_on_bank_holidays, "open_on_bank_holidays", "Whether the books are open on England's bank holidays", Range{0, 0}, doubt,
+            parameter(&B::weekday_share, "weekday_share", "Minutes worked on Monday to Sunday, 1 = a full day",
+                      Range{0, 1}, doubt,
+                      Source{"core hours are Monday to Friday (GMS contract); 1.9% of appointments fall on Saturdays "
+                             "(Appointments in General Practice, Aug 2021 - Jun 2022)"},
+                      Certainty::B, Kind::policy),
+            parameter(&B::open_on_bank_holidays, "open_on_bank_holidays",
+                      "Whether the books are open on England's bank holidays", Range{0, 0}, doubt,
                       Source{"practices close; assumption"}, Certainty::C, Kind::policy),
-            parameter(&B::urgent_carve_out_share, "urgent_carve_out_share", "Share of a day's minutes kept for urgent requests until the day's end", Range{0, 1},
+            parameter(&B::urgent_carve_out_share, "urgent_carve_out_share",
+                      "Share of a day's minutes kept for urgent requests until the day's end", Range{0, 1},
                       Uncertain::uniform(0.16, 0.5),
-                      Source{"same-day-only share of doctor appointments 40% with Advanced Access, 16% elsewhere (Advanced Access practice survey 2007, PMC1934051)"}, Certainty::B, Kind::policy),
+                      Source{"same-day-only share of doctor appointments 40% with Advanced Access, 16% elsewhere "
+                             "(Advanced Access practice survey 2007, PMC1934051)"},
+                      Certainty::B, Kind::policy),
             parameter(&B::capacity, "capacity", "Whether urgent requests may use overtime", Range{0, 0}, doubt,
                       Source{"assumption"}, Certainty::C, Kind::policy),
-            parameter(&B::overtime_share, "overtime_share", "Most overtime in a day, as a share of its minutes", Range{0, 1}, doubt,
-                      Source{"assumption"}, Certainty::C, Kind::policy)};
+            parameter(&B::overtime_share, "overtime_share", "Most overtime in a day, as a share of its minutes",
+                      Range{0, 1}, doubt, Source{"assumption"}, Certainty::C, Kind::policy)};
     }
 };
 
@@ -104,14 +119,21 @@ struct AttendanceParameters {
             return parameter(member, name, meaning, Range{0, 1}, doubt, lead, Certainty::B, Kind::evidence);
         };
         return std::tuple{
-            row(&A::missed_same_day, "missed_same_day_share", "Share missed of contacts booked on the day", Uncertain::uniform(0.015, 0.025)),
-            row(&A::missed_next_day, "missed_next_day_share", "Share missed of contacts booked the day before", Uncertain::uniform(0.04, 0.06)),
-            row(&A::missed_within_week, "missed_within_week_share", "Share missed of contacts booked 2 to 7 days before", Uncertain::uniform(0.055, 0.08)),
-            row(&A::missed_later, "missed_later_share", "Share missed of contacts booked longer before", Uncertain::uniform(0.082, 0.089)),
+            row(&A::missed_same_day, "missed_same_day_share", "Share missed of contacts booked on the day",
+                Uncertain::uniform(0.015, 0.025)),
+            row(&A::missed_next_day, "missed_next_day_share", "Share missed of contacts booked the day before",
+                Uncertain::uniform(0.04, 0.06)),
+            row(&A::missed_within_week, "missed_within_week_share",
+                "Share missed of contacts booked 2 to 7 days before", Uncertain::uniform(0.055, 0.08)),
+            row(&A::missed_later, "missed_later_share", "Share missed of contacts booked longer before",
+                Uncertain::uniform(0.082, 0.089)),
             parameter(&A::scale, "missed_scale", "Factor on all of these", Range{0, 2}, Uncertain::uniform(0.8, 0.95),
-                      Source{"4.37% observed in 2024/25 over the 5.1% that the 2018 rates imply (Appointments in General Practice)"}, Certainty::B, Kind::calibrated),
-            parameter(&A::rebooks_share, "rebooks_share", "Share of those who missed that book again", Range{0, 1}, Uncertain::uniform(0.4, 0.9),
-                      Source{"assumption; no study found"}, Certainty::C, Kind::evidence)};
+                      Source{"4.37% observed in 2024/25 over the 5.1% that the 2018 rates imply (Appointments in "
+                             "General Practice)"},
+                      Certainty::B, Kind::calibrated),
+            parameter(&A::rebooks_share, "rebooks_share", "Share of those who missed that book again", Range{0, 1},
+                      Uncertain::uniform(0.4, 0.9), Source{"assumption; no study found"}, Certainty::C,
+                      Kind::evidence)};
     }
 };
 

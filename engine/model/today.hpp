@@ -55,9 +55,9 @@ struct Today {
     std::vector<CalendarEntry> leaving_lines;
     std::vector<CalendarEntry> discharges;
     std::vector<Changed> changed;
-    std::vector<std::uint32_t> gone;        ///< rows whose people died or left today: freed in the evening
-    std::vector<RequestSlot> asking;        ///< requests that look for a role
-    std::vector<RequestSlot> joining;       ///< requests that know their line
+    std::vector<std::uint32_t> gone;   ///< rows whose people died or left today: freed in the evening
+    std::vector<RequestSlot> asking;   ///< requests that look for a role
+    std::vector<RequestSlot> joining;  ///< requests that know their line
     std::vector<Contact> contacts;
     std::vector<HospitalArrival> ae_arrivals;
     std::vector<HospitalArrival> admissions;

@@ -85,7 +85,8 @@ void People::leave(PersonRow row) {
 
 std::size_t People::bytes() const noexcept {
     return bytes_of(key, birth_day, conditions, cell, frailty_residence, segment, level_rank, generation, present) +
-           bytes_of(practice, traits, health_bin, births, household, wellbeing_milli, utility_micro, entered_day, vacant_);
+           bytes_of(practice, traits, health_bin, births, household, wellbeing_milli, utility_micro, entered_day,
+                    vacant_);
 }
 
 Person People::person(PersonRow row) const {

@@ -368,8 +368,10 @@ PersonFile parse_person_file(const std::string& path, std::string_view bytes, co
     return file;
 }
 
-PersonFile read_person_file(const std::string& path, const PersonFileTerms& terms, const Place& asked_at, Problems& problems) {
-    const auto bytes = read_regular_file(path, most_person_file_bytes, asked_at, fmt::format("person file {}", path), problems);
+PersonFile read_person_file(const std::string& path, const PersonFileTerms& terms, const Place& asked_at,
+                            Problems& problems) {
+    const auto bytes =
+        read_regular_file(path, most_person_file_bytes, asked_at, fmt::format("person file {}", path), problems);
     return bytes ? parse_person_file(path, *bytes, terms, problems) : PersonFile{};
 }
 

@@ -37,7 +37,8 @@ inline constexpr std::size_t most_person_file_bytes = 2'000'000'000;
 
 /// Reads a regular file from disk. One that cannot be read is a problem at `asked_at`, where it was named; what is wrong
 /// inside is a problem by row and column.
-[[nodiscard]] PersonFile read_person_file(const std::string& path, const PersonFileTerms& terms, const Place& asked_at, Problems& problems);
+[[nodiscard]] PersonFile read_person_file(const std::string& path, const PersonFileTerms& terms, const Place& asked_at,
+                                          Problems& problems);
 
 /// The same from its bytes.
 [[nodiscard]] PersonFile parse_person_file(const std::string& path, std::string_view bytes,

@@ -63,9 +63,12 @@ void Counter::add_route(std::size_t number) {
         const Dimension dimension = output.by[i];
         for (std::uint32_t cell = 0; cell < demographic_cells; ++cell) {
             const auto who = static_cast<DemographicCell>(cell);
-            if (dimension == Dimension::age_band) route.by_cell[cell] += stride * static_cast<std::uint32_t>(index(band_of(who)));
-            if (dimension == Dimension::sex) route.by_cell[cell] += stride * static_cast<std::uint32_t>(index(sex_of(who)));
-            if (dimension == Dimension::deprivation) route.by_cell[cell] += stride * static_cast<std::uint32_t>(quintile_of(who) - 1);
+            if (dimension == Dimension::age_band)
+                route.by_cell[cell] += stride * static_cast<std::uint32_t>(index(band_of(who)));
+            if (dimension == Dimension::sex)
+                route.by_cell[cell] += stride * static_cast<std::uint32_t>(index(sex_of(who)));
+            if (dimension == Dimension::deprivation)
+                route.by_cell[cell] += stride * static_cast<std::uint32_t>(quintile_of(who) - 1);
         }
         if (dimension == Dimension::frailty || dimension == Dimension::residence) {
             route.by_frailty.resize(16, 0);
@@ -109,7 +112,8 @@ void Counter::count_one(const Route& route, const Event& event, std::size_t peri
         return;
     }
     // A wider scope holds the narrower, so spending counts in its own scope and in every wider one.
-    for (std::size_t scope = index(narrowest_scope(static_cast<Setting>(event.what))); scope < count_of<Scope>; ++scope) {
+    for (std::size_t scope = index(narrowest_scope(static_cast<Setting>(event.what))); scope < count_of<Scope>;
+         ++scope) {
         values[place + route.scope_stride * scope] += amount;
     }
 }
@@ -170,10 +174,10 @@ void Counter::close_shares(Day today) {
     }
 }
 
-void Counter::count_people(const Output& output, std::vector<std::int64_t>& values, std::size_t period, const Holdings& holdings) {
-    const auto route = std::find_if(stock_routes_.begin(), stock_routes_.end(), [&](const Route& one) {
-        return &plan_->outputs()[one.output] == &output;
-    });
+void Counter::count_people(const Output& output, std::vector<std::int64_t>& values, std::size_t period,
+                           const Holdings& holdings) {
+    const auto route = std::find_if(stock_routes_.begin(), stock_routes_.end(),
+                                    [&](const Route& one) { return &plan_->outputs()[one.output] == &output; });
     const People& people = holdings.people;
     Event who{};
     for (std::size_t row = 0; row < people.rows(); ++row) {
@@ -204,7 +208,8 @@ bool Counter::closes_today(std::size_t output, Day today) const noexcept {
 }
 
 bool Counter::closes_a_stock(Day today) const noexcept {
-    return std::any_of(stock_routes_.begin(), stock_routes_.end(), [&](const Route& route) { return closes_today(route.output, today); });
+    return std::any_of(stock_routes_.begin(), stock_routes_.end(),
+                       [&](const Route& route) { return closes_today(route.output, today); });
 }
 
 bool Counter::closes_a_share(Day today) const noexcept {
@@ -226,7 +231,8 @@ void Counter::close_day(Day today, const Holdings& holdings) {
             Event about{};
             for (const Role role : all<Role>()) {
                 about.role = static_cast<std::uint8_t>(role);
-                const std::int64_t held = output.measure->stock == Stock::waiting ? holdings.waiting[role] : holdings.wte_thousandths[role];
+                const std::int64_t held =
+                    output.measure->stock == Stock::waiting ? holdings.waiting[role] : holdings.wte_thousandths[role];
                 values[period * route.period_stride + place_of(route, about)] += held;
             }
         }

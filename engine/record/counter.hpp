@@ -52,7 +52,7 @@ private:
         std::vector<std::uint32_t> by_cell;     ///< place by demographic cell
         std::vector<std::uint32_t> by_frailty;  ///< place by frailty and residence; empty when neither is a dimension
         std::vector<ByteStride> bytes;
-        std::uint32_t scope_stride{0};          ///< 0 when scope is no dimension
+        std::uint32_t scope_stride{0};  ///< 0 when scope is no dimension
         std::uint32_t period_stride;
         std::vector<double> edges;
     };
@@ -65,7 +65,8 @@ private:
     void add_route(std::size_t output);
     [[nodiscard]] bool closes_today(std::size_t output, Day today) const noexcept;
     void count_one(const Route& route, const Event& event, std::size_t period);
-    void count_people(const Output& output, std::vector<std::int64_t>& values, std::size_t period, const Holdings& holdings);
+    void count_people(const Output& output, std::vector<std::int64_t>& values, std::size_t period,
+                      const Holdings& holdings);
     [[nodiscard]] static std::uint32_t place_of(const Route& route, const Event& event) noexcept;
 
     const OutputPlan* plan_;

@@ -37,27 +37,36 @@ std::vector<Measure> make_measures() {
         summed(measure, unit, Field::value, scale, about_people);
     };
 
-    stock("population", "1", "People registered at the period's end", Stock::people, {}, {D::segment, D::age_band, D::sex}, 1, true);
-    stock("on_register", "1", "People with each long-term condition at the period's end", Stock::on_register, {D::condition}, {D::condition}, 1, true);
-    flow("segment_moves", "Moves between segments, by the segment moved to", {K::segment_move}, {D::segment_left}, {D::segment_left, D::segment});
+    stock("population", "1", "People registered at the period's end", Stock::people, {},
+          {D::segment, D::age_band, D::sex}, 1, true);
+    stock("on_register", "1", "People with each long-term condition at the period's end", Stock::on_register,
+          {D::condition}, {D::condition}, 1, true);
+    flow("segment_moves", "Moves between segments, by the segment moved to", {K::segment_move}, {D::segment_left},
+         {D::segment_left, D::segment});
     flow("births", "Children born to registered mothers", {K::birth}, {}, {});
     flow("deaths", "Deaths of registered people", {K::death}, {}, {D::age_band, D::sex, D::deprivation});
     flow("joins", "People who joined the list, births left out", {K::join}, {}, {D::age_band});
     flow("leaves", "People who left the list, deaths left out", {K::leave}, {}, {D::age_band});
     flow("condition_onsets", "New long-term conditions", {K::condition_onset}, {D::condition}, {D::condition});
-    flow("condition_remissions", "Long-term conditions that ended", {K::condition_remission}, {D::condition}, {D::condition});
-    flow("needs", "Needs that arose (onset) or that care made (derived)", {K::need}, {D::need, D::origin}, {D::need, D::origin});
+    flow("condition_remissions", "Long-term conditions that ended", {K::condition_remission}, {D::condition},
+         {D::condition});
+    flow("needs", "Needs that arose (onset) or that care made (derived)", {K::need}, {D::need, D::origin},
+         {D::need, D::origin});
     flow("met_needs", "Needs that a contact or A&E met", {K::need_met}, {D::need, D::role}, {D::need});
-    flow("unmet_needs", "Needs that ended unmet, by reason", {K::need_unmet}, {D::need, D::reason}, {D::need, D::reason});
-    flow("requests", "Requests to a role that reached its book, by why they were made", {K::request}, {D::need, D::role, D::origin}, {D::role, D::origin});
+    flow("unmet_needs", "Needs that ended unmet, by reason", {K::need_unmet}, {D::need, D::reason},
+         {D::need, D::reason});
+    flow("requests", "Requests to a role that reached its book, by why they were made", {K::request},
+         {D::need, D::role, D::origin}, {D::role, D::origin});
     flow("contacts", "Contacts that took place", {K::contact}, {D::role, D::need, D::mode}, {D::role, D::mode});
-    Measure& lead = flow("lead_time_days", "Booking to contact, of contacts that took place", {K::contact, K::missed}, {D::role, D::need}, {D::role});
+    Measure& lead = flow("lead_time_days", "Booking to contact, of contacts that took place", {K::contact, K::missed},
+                         {D::role, D::need}, {D::role});
     lead.unit = "d";
     lead.field = Field::lead;
     lead.statistic = Statistic::histogram;
     lead.edges = wait_edges;
     lead.meaning = "Contacts by days from booking to appointment, missed ones included as the national figures do";
-    Measure& delay = flow("delay_days", "Contacts by days from the day that was wanted", {K::contact}, {D::role, D::need}, {D::role});
+    Measure& delay = flow("delay_days", "Contacts by days from the day that was wanted", {K::contact},
+                          {D::role, D::need}, {D::role});
     delay.unit = "d";
     delay.field = Field::delay;
     delay.statistic = Statistic::histogram;
@@ -67,19 +76,34 @@ std::vector<Measure> make_measures() {
     flow("escalated", "Waiting needs that worsened", {K::worsened}, {D::role, D::need}, {D::role});
     flow("ae_attendances", "Attendances at A&E", {K::ae_attendance}, {D::need}, {D::need});
     flow("emergency_admissions", "Emergency admissions", {K::emergency_admission}, {D::need}, {D::need});
-    summed(flow("bed_days", "Nights in hospital of stays that ended in the period", {K::discharge}, {}, {}), "d", Field::value, 1, true);
-    flow("outpatient_contacts", "Referrals to outpatients, each counted as one attendance", {K::outpatient_referral}, {D::need, D::role}, {D::need});
-    summed(flow("minutes_used", "Time that roles spent on contacts, missed ones included", {K::contact, K::missed}, {D::role, D::need}, {D::role}), "min", Field::value, 0.1, true);
-    summed(flow("minutes_available", "Time for contacts that roles had, overtime that was worked included", {K::minutes_available}, {D::role}, {D::role}), "min", Field::value, 0.1, false);
-    summed(flow("cost_gbp", "Spending of each scope; a wider scope holds the narrower", {K::cost}, {D::setting, D::scope}, {D::scope}), "GBP", Field::value, 0.01, false);
-    Measure& by_setting = flow("cost_by_setting_gbp", "Spending by the setting that it is charged to", {K::cost}, {D::setting, D::scope}, {D::setting});
+    summed(flow("bed_days", "Nights in hospital of stays that ended in the period", {K::discharge}, {}, {}), "d",
+           Field::value, 1, true);
+    flow("outpatient_contacts", "Referrals to outpatients, each counted as one attendance", {K::outpatient_referral},
+         {D::need, D::role}, {D::need});
+    summed(flow("minutes_used", "Time that roles spent on contacts, missed ones included", {K::contact, K::missed},
+                {D::role, D::need}, {D::role}),
+           "min", Field::value, 0.1, true);
+    summed(flow("minutes_available", "Time for contacts that roles had, overtime that was worked included",
+                {K::minutes_available}, {D::role}, {D::role}),
+           "min", Field::value, 0.1, false);
+    summed(flow("cost_gbp", "Spending of each scope; a wider scope holds the narrower", {K::cost},
+                {D::setting, D::scope}, {D::scope}),
+           "GBP", Field::value, 0.01, false);
+    Measure& by_setting = flow("cost_by_setting_gbp", "Spending by the setting that it is charged to", {K::cost},
+                               {D::setting, D::scope}, {D::setting});
     summed(by_setting, "GBP", Field::value, 0.01, false);
-    summed(flow("budget_gbp", "Budget of each scope that fell due", {K::budget}, {D::scope}, {D::scope}), "GBP", Field::value, 0.01, false);
-    stock("waiting", "1", "People in a role's line at the period's end", Stock::waiting, {D::role}, {D::role}, 1, false);
-    stock("wte_in_post", "1", "Whole-time equivalents in post at the period's end", Stock::wte_in_post, {D::role}, {D::role}, 0.001, false);
+    summed(flow("budget_gbp", "Budget of each scope that fell due", {K::budget}, {D::scope}, {D::scope}), "GBP",
+           Field::value, 0.01, false);
+    stock("waiting", "1", "People in a role's line at the period's end", Stock::waiting, {D::role}, {D::role}, 1,
+          false);
+    stock("wte_in_post", "1", "Whole-time equivalents in post at the period's end", Stock::wte_in_post, {D::role},
+          {D::role}, 0.001, false);
     stock("in_a_bed", "1", "People in an emergency bed at the period's end", Stock::in_a_bed, {}, {}, 1, false);
-    stock("wellbeing", "1", "Sum over people of life satisfaction (0 to 10) at the period's end; divide by population for the mean", Stock::wellbeing, {}, {}, 0.001, true);
-    stock("utility", "1", "Sum over people of EQ-5D utility at the period's end; divide by population for the mean", Stock::utility, {}, {}, 1e-6, true);
+    stock("wellbeing", "1",
+          "Sum over people of life satisfaction (0 to 10) at the period's end; divide by population for the mean",
+          Stock::wellbeing, {}, {}, 0.001, true);
+    stock("utility", "1", "Sum over people of EQ-5D utility at the period's end; divide by population for the mean",
+          Stock::utility, {}, {}, 1e-6, true);
     return all_measures;
 }
 
@@ -99,7 +123,8 @@ const std::vector<Measure>& measures() {
 
 const Measure* find_measure(std::string_view name) {
     const auto& table = measures();
-    const auto found = std::find_if(table.begin(), table.end(), [name](const Measure& one) { return one.name == name; });
+    const auto found =
+        std::find_if(table.begin(), table.end(), [name](const Measure& one) { return one.name == name; });
     return found == table.end() ? nullptr : &*found;
 }
 

@@ -15,13 +15,28 @@ namespace segue {
 
 /// What a count may be split by. The first seven say who the person was on the day.
 enum class Dimension : std::uint8_t {
-    age_band, sex, deprivation, segment, practice, frailty, residence,
-    role, need, mode, setting, scope, condition, reason, origin, segment_left, count_
+    age_band,
+    sex,
+    deprivation,
+    segment,
+    practice,
+    frailty,
+    residence,
+    role,
+    need,
+    mode,
+    setting,
+    scope,
+    condition,
+    reason,
+    origin,
+    segment_left,
+    count_
 };
 [[nodiscard]] constexpr auto names(Dimension) {
-    return std::array<std::string_view, 16>{"age_band", "sex",  "deprivation", "segment", "practice",  "frailty",
-                                            "residence", "role", "need",        "mode",    "setting",   "scope",
-                                            "condition", "reason", "origin",     "segment_left"};
+    return std::array<std::string_view, 16>{"age_band",  "sex",    "deprivation", "segment",     "practice", "frailty",
+                                            "residence", "role",   "need",        "mode",        "setting",  "scope",
+                                            "condition", "reason", "origin",      "segment_left"};
 }
 
 /// What is held at a day's end rather than what happens in a day.
@@ -32,17 +47,17 @@ enum class Field : std::uint8_t { one, value, lead, delay };
 
 struct Measure {
     std::string_view name;
-    std::string_view unit;       ///< of the sum or of the bins' edges
+    std::string_view unit;  ///< of the sum or of the bins' edges
     std::string_view meaning;
     Stock stock{Stock::none};
     std::vector<EventKind> kinds;  ///< the records that count, for a flow
     Field field{Field::one};
-    double scale{1};               ///< of the whole numbers that are added up: 0.01 turns pence into pounds
-    bool about_people{true};       ///< whether its records have a person, so that the first seven dimensions apply
+    double scale{1};                    ///< of the whole numbers that are added up: 0.01 turns pence into pounds
+    bool about_people{true};            ///< whether its records have a person, so that the first seven dimensions apply
     std::vector<Dimension> dimensions;  ///< its own, beside those of the person
     Statistic statistic{Statistic::count};  ///< unless an output says otherwise
-    std::vector<double> edges;     ///< of bins, unless an output says otherwise
-    std::vector<Dimension> default_by;  ///< of the output that every run has
+    std::vector<double> edges;              ///< of bins, unless an output says otherwise
+    std::vector<Dimension> default_by;      ///< of the output that every run has
     bool default_output{true};
 
     [[nodiscard]] bool allows(Dimension dimension) const noexcept;

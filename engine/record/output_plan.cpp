@@ -12,7 +12,8 @@ Day period_end(Period step, Day first, Day run_start) noexcept {
     switch (step) {
         case Period::day: return first + 1;
         case Period::week: return first + (7 - static_cast<std::int32_t>(index(weekday(first))));
-        case Period::month: return to_day(date.month == 12 ? Date{date.year + 1, 1, 1} : Date{date.year, date.month + 1, 1});
+        case Period::month:
+            return to_day(date.month == 12 ? Date{date.year + 1, 1, 1} : Date{date.year, date.month + 1, 1});
         default: {
             int years = 1;
             while (same_date(run_start, years) <= first) ++years;
@@ -93,7 +94,8 @@ void OutputPlan::add(const OutputEntry& entry, Problems& problems) {
     output.measure = find_measure(entry.measure);
     if (output.measure == nullptr) {
         const std::string near = nearest(entry.measure, measure_names());
-        problems.add(entry.place, fmt::format("output \"{}\" measures \"{}\", which is unknown", entry.name, entry.measure))
+        problems
+            .add(entry.place, fmt::format("output \"{}\" measures \"{}\", which is unknown", entry.name, entry.measure))
             .expected(fmt::format("one of {}", fmt::join(measure_names(), ", ")))
             .advice(near.empty() ? "" : fmt::format("did you mean \"{}\"?", near));
         return;
@@ -110,8 +112,9 @@ void OutputPlan::add(const OutputEntry& entry, Problems& problems) {
         for (const Dimension one : all<Dimension>()) {
             if (output.measure->allows(one)) allowed.emplace_back(name_of(one));
         }
-        problems.add(entry.place, fmt::format("output \"{}\" cannot be split by \"{}\"{}", entry.name, word,
-                                              dimension && output.measure->allows(*dimension) ? " twice" : ""))
+        problems
+            .add(entry.place, fmt::format("output \"{}\" cannot be split by \"{}\"{}", entry.name, word,
+                                          dimension && output.measure->allows(*dimension) ? " twice" : ""))
             .expected(fmt::format("some of {}", fmt::join(allowed, ", ")));
         complete = false;
     }
@@ -119,19 +122,23 @@ void OutputPlan::add(const OutputEntry& entry, Problems& problems) {
     output.statistic = entry.statistic;
     output.edges = entry.edges.empty() ? output.measure->edges : entry.edges;
     output.top_share = entry.top_share;
-    if (output.measure->stock != Stock::none && entry.statistic != Statistic::sum && entry.statistic != Statistic::count) {
-        problems.add(entry.place, fmt::format("output \"{}\" asks for {} of a stock", entry.name, name_of(entry.statistic)))
+    if (output.measure->stock != Stock::none && entry.statistic != Statistic::sum &&
+        entry.statistic != Statistic::count) {
+        problems
+            .add(entry.place, fmt::format("output \"{}\" asks for {} of a stock", entry.name, name_of(entry.statistic)))
             .expected("count or sum");
         complete = false;
     }
-    if (entry.statistic == Statistic::histogram && (output.edges.empty() || !std::is_sorted(output.edges.begin(), output.edges.end(), std::less_equal<>{}))) {
+    if (entry.statistic == Statistic::histogram &&
+        (output.edges.empty() || !std::is_sorted(output.edges.begin(), output.edges.end(), std::less_equal<>{}))) {
         problems.add(entry.place, fmt::format("output \"{}\" is a histogram without edges that rise", entry.name))
             .expected("edges = [0, 1, 7, 14], each above the one before");
         complete = false;
     }
     if (!complete) return;
     lay_out(output, entry.place, problems);
-    const auto same_name = std::find_if(outputs_.begin(), outputs_.end(), [&](const Output& one) { return one.name == output.name; });
+    const auto same_name =
+        std::find_if(outputs_.begin(), outputs_.end(), [&](const Output& one) { return one.name == output.name; });
     if (same_name == outputs_.end()) {
         outputs_.push_back(std::move(output));
     } else {

@@ -23,11 +23,11 @@ enum class Purpose : std::uint16_t {
     traits = 13,  // online access, travel, caring, ethnic group
     // Life (when: the age at the birthday that opens the year; block: the kind of life event / 4).
     life_event_count = 32,
-    life_event_day = 33,  // block: kind of life event; when: age * 64 + ordinal
+    life_event_day = 33,     // block: kind of life event; when: age * 64 + ordinal
     table_destination = 34,  // when: age; block 0 yearly, 1 and 2 daily (age * 64 + ordinal)
     table_event = 35,        // when: year; block: event
-    newborn = 37,  // when: ordinal of the birth; names the child
-    joiners = 38,  // entity: neighbourhood; when: day
+    newborn = 37,            // when: ordinal of the birth; names the child
+    joiners = 38,            // entity: neighbourhood; when: day
     // Onset of needs (when: the quarter's ordinal; block: stream / 4).
     onset_count = 64,
     onset_day = 65,          // when: quarter * 256 + ordinal; block: stream

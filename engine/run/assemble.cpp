@@ -57,8 +57,9 @@ public:
         for (std::size_t i = 0; i < outputs.size(); ++i) add(outputs[i], i);
         status();
         kept_events();
-        results_.attributes = {{"title", fmt::format("Segue: {} {}", world_.scenario().folder(), world_.scenario().name())},
-                               {"schema", std::string{schema_version}}};
+        results_.attributes = {
+            {"title", fmt::format("Segue: {} {}", world_.scenario().folder(), world_.scenario().name())},
+            {"schema", std::string{schema_version}}};
         return std::move(results_);
     }
 
@@ -77,7 +78,8 @@ private:
             ensure(label_axis(name, meaning(dimension), world_.plan().labels().of(dimension, *output.measure)));
         }
         if (output.statistic == Statistic::histogram) variable.dimensions.push_back(bins(output));
-        variable.attributes = {{"measure", std::string{output.measure->name}}, {"statistic", std::string{name_of(output.statistic)}}};
+        variable.attributes = {{"measure", std::string{output.measure->name}},
+                               {"statistic", std::string{name_of(output.statistic)}}};
         if (output.statistic == Statistic::share_of_top) {
             variable.attributes.emplace_back("top_share", fmt::format("{}", output.top_share));
             variable.attributes.emplace_back("comment", "of those people who had any");
@@ -86,7 +88,8 @@ private:
         results_.variables.push_back(std::move(variable));
     }
 
-    [[nodiscard]] std::variant<std::vector<std::int32_t>, std::vector<std::int64_t>, std::vector<double>> values(const Output& output, std::size_t number) const {
+    [[nodiscard]] std::variant<std::vector<std::int32_t>, std::vector<std::int64_t>, std::vector<double>> values(
+        const Output& output, std::size_t number) const {
         std::vector<std::int64_t> whole;
         for (const day::Outcome& outcome : replicate_.neighbourhoods) {
             whole.insert(whole.end(), outcome.counts[number].begin(), outcome.counts[number].end());
@@ -96,7 +99,8 @@ private:
                                                                          : 1;
         if (parts == 1) return whole;
         std::vector<double> scaled(whole.size());
-        std::transform(whole.begin(), whole.end(), scaled.begin(), [parts](std::int64_t v) { return static_cast<double>(v) / parts; });
+        std::transform(whole.begin(), whole.end(), scaled.begin(),
+                       [parts](std::int64_t v) { return static_cast<double>(v) / parts; });
         return scaled;
     }
 
@@ -106,7 +110,8 @@ private:
         axis.units = std::string{output.measure->unit};
         for (const double edge : output.edges) axis.numbers.push_back(std::llround(edge));
         for (const Axis& known : results_.axes) {
-            if (known.name.ends_with("bin") && known.numbers == axis.numbers && known.units == axis.units) return known.name;
+            if (known.name.ends_with("bin") && known.numbers == axis.numbers && known.units == axis.units)
+                return known.name;
         }
         axis.name = "bin";
         if (results_.axis(axis.name) != nullptr) axis.name = fmt::format("{}_bin", output.name);
@@ -147,26 +152,42 @@ private:
             places.insert(places.end(), outcome.kept_events.size(), place++);
         }
         column("event_neighbourhood", "1", "Place along the axis neighbourhood", std::move(places));
-        column("event_day", "d", "Day, counted from 1 January 1970", [](const day::KeptEvent& kept) { return std::int64_t{kept.day.number()}; });
-        column("event_person", "1", "Key of the person, for life; 0: nobody", [](const day::KeptEvent& kept) { return static_cast<std::int64_t>(kept.person); });
-        column("event_kind", "1", fmt::format("What happened: {}", kinds_in_words()), [](const day::KeptEvent& kept) { return static_cast<std::int64_t>(kept.event.kind); });
-        column("event_age_band", "1", "Place along the age bands of the default outputs", [](const day::KeptEvent& kept) { return static_cast<std::int64_t>(index(band_of(kept.event.cell))); });
-        column("event_sex", "1", "0 female, 1 male", [](const day::KeptEvent& kept) { return static_cast<std::int64_t>(index(sex_of(kept.event.cell))); });
-        column("event_deprivation", "1", "Quintile, 1 = most deprived", [](const day::KeptEvent& kept) { return std::int64_t{quintile_of(kept.event.cell)}; });
-        column("event_segment", "1", "Place along the axis segment", [](const day::KeptEvent& kept) { return std::int64_t{kept.event.segment}; });
-        column("event_practice", "1", "Place among the scenario's practices", [](const day::KeptEvent& kept) { return std::int64_t{kept.event.practice}; });
-        column("event_role", "1", "Place along the axis role", [](const day::KeptEvent& kept) { return std::int64_t{kept.event.role}; });
-        column("event_need", "1", "Place along the axis need", [](const day::KeptEvent& kept) { return std::int64_t{kept.event.need}; });
-        column("event_what", "1", "By kind: origin, reason, condition, setting, scope or segment left", [](const day::KeptEvent& kept) { return std::int64_t{kept.event.what}; });
-        column("event_mode", "1", "Place along the axis mode", [](const day::KeptEvent& kept) { return std::int64_t{kept.event.mode}; });
-        column("event_value", "1", "By kind: tenths of a minute, nights or pence", [](const day::KeptEvent& kept) { return std::int64_t{kept.event.value}; });
-        column("event_lead", "d", "Booking to contact", [](const day::KeptEvent& kept) { return std::int64_t{kept.event.lead}; });
-        column("event_delay", "d", "Wanted day to contact", [](const day::KeptEvent& kept) { return std::int64_t{kept.event.delay}; });
+        column("event_day", "d", "Day, counted from 1 January 1970",
+               [](const day::KeptEvent& kept) { return std::int64_t{kept.day.number()}; });
+        column("event_person", "1", "Key of the person, for life; 0: nobody",
+               [](const day::KeptEvent& kept) { return static_cast<std::int64_t>(kept.person); });
+        column("event_kind", "1", fmt::format("What happened: {}", kinds_in_words()),
+               [](const day::KeptEvent& kept) { return static_cast<std::int64_t>(kept.event.kind); });
+        column("event_age_band", "1", "Place along the age bands of the default outputs",
+               [](const day::KeptEvent& kept) { return static_cast<std::int64_t>(index(band_of(kept.event.cell))); });
+        column("event_sex", "1", "0 female, 1 male",
+               [](const day::KeptEvent& kept) { return static_cast<std::int64_t>(index(sex_of(kept.event.cell))); });
+        column("event_deprivation", "1", "Quintile, 1 = most deprived",
+               [](const day::KeptEvent& kept) { return std::int64_t{quintile_of(kept.event.cell)}; });
+        column("event_segment", "1", "Place along the axis segment",
+               [](const day::KeptEvent& kept) { return std::int64_t{kept.event.segment}; });
+        column("event_practice", "1", "Place among the scenario's practices",
+               [](const day::KeptEvent& kept) { return std::int64_t{kept.event.practice}; });
+        column("event_role", "1", "Place along the axis role",
+               [](const day::KeptEvent& kept) { return std::int64_t{kept.event.role}; });
+        column("event_need", "1", "Place along the axis need",
+               [](const day::KeptEvent& kept) { return std::int64_t{kept.event.need}; });
+        column("event_what", "1", "By kind: origin, reason, condition, setting, scope or segment left",
+               [](const day::KeptEvent& kept) { return std::int64_t{kept.event.what}; });
+        column("event_mode", "1", "Place along the axis mode",
+               [](const day::KeptEvent& kept) { return std::int64_t{kept.event.mode}; });
+        column("event_value", "1", "By kind: tenths of a minute, nights or pence",
+               [](const day::KeptEvent& kept) { return std::int64_t{kept.event.value}; });
+        column("event_lead", "d", "Booking to contact",
+               [](const day::KeptEvent& kept) { return std::int64_t{kept.event.lead}; });
+        column("event_delay", "d", "Wanted day to contact",
+               [](const day::KeptEvent& kept) { return std::int64_t{kept.event.delay}; });
     }
 
     static std::string kinds_in_words() {
         std::string words;
-        for (const EventKind kind : all<EventKind>()) words += fmt::format("{}{} {}", words.empty() ? "" : ", ", index(kind), name_of(kind));
+        for (const EventKind kind : all<EventKind>())
+            words += fmt::format("{}{} {}", words.empty() ? "" : ", ", index(kind), name_of(kind));
         return words;
     }
 
@@ -179,7 +200,8 @@ private:
         column(std::move(name), std::move(units), std::move(long_name), std::move(values));
     }
     void column(std::string name, std::string units, std::string long_name, std::vector<std::int64_t> values) {
-        results_.variables.push_back({std::move(name), {"event"}, std::move(units), std::move(long_name), {}, std::move(values)});
+        results_.variables.push_back(
+            {std::move(name), {"event"}, std::move(units), std::move(long_name), {}, std::move(values)});
     }
 
     void ensure(Axis axis) {

@@ -67,9 +67,11 @@ Provenance provenance(const day::World& world, const Options& options, const std
         told.texts.emplace_back("person_file/size_bytes", fmt::format("{}", file->size_bytes));
         told.texts.emplace_back("person_file/sha256", file->sha256);
     }
-    for (const std::string& name : scenario.table_names()) told.texts.emplace_back(fmt::format("data/{}.csv", name), scenario.table(name).bytes());
+    for (const std::string& name : scenario.table_names())
+        told.texts.emplace_back(fmt::format("data/{}.csv", name), scenario.table(name).bytes());
     for (const day::SelfCheck& check : checks) {
-        told.texts.emplace_back(fmt::format("self_check/{}", check.name), fmt::format("{}: {}", check.held ? "held" : "failed", check.finding));
+        told.texts.emplace_back(fmt::format("self_check/{}", check.name),
+                                fmt::format("{}: {}", check.held ? "held" : "failed", check.finding));
     }
     told.texts.insert(told.texts.end(), options.machine.begin(), options.machine.end());
     return told;
@@ -81,7 +83,8 @@ public:
     Gathering(const day::World& world, const Options& options, const std::vector<std::int64_t>& replicates)
         : world_{world}, options_{options} {
         for (const std::int64_t number : replicates) {
-            under_way_[number] = {{number, std::vector<day::Outcome>(world.neighbourhoods().size())}, world.neighbourhoods().size()};
+            under_way_[number] = {{number, std::vector<day::Outcome>(world.neighbourhoods().size())},
+                                  world.neighbourhoods().size()};
         }
     }
 
@@ -94,7 +97,8 @@ public:
         Results results = assemble(world_, one.replicate);
         note(one.replicate);
         std::vector<day::SelfCheck> checks;
-        for (const day::Outcome& done : one.replicate.neighbourhoods) checks.insert(checks.end(), done.checks.begin(), done.checks.end());
+        for (const day::Outcome& done : one.replicate.neighbourhoods)
+            checks.insert(checks.end(), done.checks.begin(), done.checks.end());
         results.provenance = provenance(world_, options_, summed(checks));
         under_way_.erase(number);
         return results;
@@ -135,7 +139,8 @@ private:
     static std::vector<day::SelfCheck> summed(const std::vector<day::SelfCheck>& checks) {
         std::vector<day::SelfCheck> by_name;
         for (const day::SelfCheck& check : checks) {
-            const auto known = std::find_if(by_name.begin(), by_name.end(), [&](const day::SelfCheck& one) { return one.name == check.name; });
+            const auto known = std::find_if(by_name.begin(), by_name.end(),
+                                            [&](const day::SelfCheck& one) { return one.name == check.name; });
             if (known == by_name.end()) {
                 by_name.push_back(check);
             } else if (known->held && !check.held) {
@@ -179,7 +184,9 @@ private:
 void check_events(const day::World& world, const Options& options) {
     if (!options.keep_events || world.run().replicates == 1) return;
     Problems problems;
-    problems.add(world.scenario().origin("run.replicates").place, fmt::format("run.replicates is {}, and every record is to be kept", world.run().replicates))
+    problems
+        .add(world.scenario().origin("run.replicates").place,
+             fmt::format("run.replicates is {}, and every record is to be kept", world.run().replicates))
         .expected("one replicate with --events")
         .advice("an [[output]] counts records of many replicates");
     problems.raise_if_any();
@@ -191,9 +198,10 @@ void check_memory(const day::World& world, const Options& options) {
     const std::size_t one = day::bytes_per_task(world, largest(world));
     const std::size_t fit = options.memory_limit_bytes / std::max<std::size_t>(one, 1);
     Problems problems;
-    problems.add({world.scenario().path(), 0, 0},
-                 fmt::format("the run needs about {} MB of memory on {} threads; the limit is {} MB", need >> 20U, options.threads,
-                             options.memory_limit_bytes >> 20U))
+    problems
+        .add({world.scenario().path(), 0, 0},
+             fmt::format("the run needs about {} MB of memory on {} threads; the limit is {} MB", need >> 20U,
+                         options.threads, options.memory_limit_bytes >> 20U))
         .advice(fit >= 1 ? fmt::format("--threads {} would fit", fit) : "a smaller list or fewer outputs would fit");
     problems.raise_if_any();
 }
@@ -204,8 +212,10 @@ Estimate estimate(const day::World& world, int threads, double nanoseconds_per_p
     Estimate made;
     const double replicates = world.run().replicates;
     made.person_years = static_cast<double>(people_in(world)) * days_simulated(world) / days_per_year * replicates;
-    made.memory_bytes = day::bytes_per_task(world, largest(world)) * static_cast<std::size_t>(std::max(threads, 1)) + world.laws().bytes();
-    made.file_bytes = static_cast<std::size_t>(static_cast<double>(world.plan().cells() * world.neighbourhoods().size() * sizeof(std::int64_t)) * replicates);
+    made.memory_bytes = day::bytes_per_task(world, largest(world)) * static_cast<std::size_t>(std::max(threads, 1)) +
+                        world.laws().bytes();
+    made.file_bytes = static_cast<std::size_t>(
+        static_cast<double>(world.plan().cells() * world.neighbourhoods().size() * sizeof(std::int64_t)) * replicates);
     made.seconds = made.person_years * nanoseconds_per_person_year * 1e-9 / std::max(threads, 1);
     return made;
 }
@@ -231,7 +241,10 @@ Results run_in_memory(const day::World& world, std::int64_t replicate, int threa
 Summary run(const day::World& world, const Options& options, Observer& observer) {
     check_memory(world, options);
     check_events(world, options);
-    Parts parts{options.path, {identity_hash(world, options), world.run().seed, std::string{program_version}}, options.resume, options.force};
+    Parts parts{options.path,
+                {identity_hash(world, options), world.run().seed, std::string{program_version}},
+                options.resume,
+                options.force};
     std::vector<std::int64_t> wanted(static_cast<std::size_t>(world.run().replicates));
     std::iota(wanted.begin(), wanted.end(), std::int64_t{0});
     if (!options.force && parts.is_there(wanted)) {
@@ -242,10 +255,12 @@ Summary run(const day::World& world, const Options& options, Observer& observer)
         return summary;
     }
     std::vector<std::int64_t> to_do;
-    std::copy_if(wanted.begin(), wanted.end(), std::back_inserter(to_do), [&](std::int64_t number) { return !parts.has(number); });
+    std::copy_if(wanted.begin(), wanted.end(), std::back_inserter(to_do),
+                 [&](std::int64_t number) { return !parts.has(number); });
     Gathering gathering{world, options, to_do};
     const double share_to_do = static_cast<double>(to_do.size()) / world.run().replicates;
-    Teller teller{observer, static_cast<double>(people_in(world)) * days_simulated(world) * world.run().replicates * share_to_do};
+    Teller teller{observer,
+                  static_cast<double>(people_in(world)) * days_simulated(world) * world.run().replicates * share_to_do};
     ShardWriter writer{parts};
     std::mutex failed_mutex;
     std::optional<Results> failed;
@@ -257,10 +272,12 @@ Summary run(const day::World& world, const Options& options, Observer& observer)
             const std::int64_t replicate = to_do[task / places];
             const Twin twin{world.run().seed, static_cast<std::uint32_t>(replicate)};
             const double began = options.thread_cpu_seconds ? options.thread_cpu_seconds() : 0;
-            day::Neighbourhood neighbourhood{world, NeighbourhoodRow{static_cast<std::uint32_t>(task % places)}, twin, options.isa};
+            day::Neighbourhood neighbourhood{world, NeighbourhoodRow{static_cast<std::uint32_t>(task % places)}, twin,
+                                             options.isa};
             if (options.keep_events) neighbourhood.keep_events();
             const double made = options.thread_cpu_seconds ? options.thread_cpu_seconds() : 0;
-            day::Outcome outcome = neighbourhood.run([&](std::int64_t person_days) { return teller.keep_going(person_days); }, options.thread_cpu_seconds);
+            day::Outcome outcome = neighbourhood.run(
+                [&](std::int64_t person_days) { return teller.keep_going(person_days); }, options.thread_cpu_seconds);
             if (outcome.counts.empty()) return;  // stopped within
             if (options.spoil) {
                 day::Audit audit = neighbourhood.audit();

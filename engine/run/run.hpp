@@ -30,19 +30,20 @@ struct Options {
     std::string path;  ///< of the results file; its folder must exist
     int threads{1};
     Isa isa{Isa::scalar};
-    bool resume{false};  ///< take up parts that an earlier run of the same scenario left
-    bool force{false};   ///< replace an existing file of another scenario
-    bool keep_events{false};  ///< write every record too; for one replicate
+    bool resume{false};                 ///< take up parts that an earlier run of the same scenario left
+    bool force{false};                  ///< replace an existing file of another scenario
+    bool keep_events{false};            ///< write every record too; for one replicate
     std::size_t memory_limit_bytes{0};  ///< 0: none
-    std::vector<std::pair<std::string, std::string>> machine;  ///< provenance that only the caller knows: host, time, versions
-    std::function<double()> thread_cpu_seconds;                ///< for the profile; may be empty
-    std::function<void(day::Audit&)> spoil;  ///< for tests of the self-checks: changes an audit before it is judged
+    std::vector<std::pair<std::string, std::string>>
+        machine;                                 ///< provenance that only the caller knows: host, time, versions
+    std::function<double()> thread_cpu_seconds;  ///< for the profile; may be empty
+    std::function<void(day::Audit&)> spoil;      ///< for tests of the self-checks: changes an audit before it is judged
 };
 
 struct Summary {
-    std::string path;    ///< what was written
+    std::string path;  ///< what was written
     std::string digest;
-    bool finished{true}; ///< false: stopped when asked; run again with resume
+    bool finished{true};    ///< false: stopped when asked; run again with resume
     bool was_there{false};  ///< the same results stood there already: nothing was run
     std::int64_t replicates_run{0};
     double person_years{0};  ///< simulated, warm-up included
@@ -64,10 +65,10 @@ struct Summary {
 
 /// How large a run will be, before it is begun.
 struct Estimate {
-    double person_years{0};      ///< warm-up included
-    std::size_t memory_bytes{0}; ///< at its peak, on so many threads
-    std::size_t file_bytes{0};   ///< before compression
-    double seconds{0};           ///< at the speed of `nanoseconds_per_person_year`
+    double person_years{0};       ///< warm-up included
+    std::size_t memory_bytes{0};  ///< at its peak, on so many threads
+    std::size_t file_bytes{0};    ///< before compression
+    double seconds{0};            ///< at the speed of `nanoseconds_per_person_year`
 };
 [[nodiscard]] Estimate estimate(const day::World& world, int threads, double nanoseconds_per_person_year);
 

@@ -114,8 +114,10 @@ private:
 /// things within a year, which the arithmetic does not have.
 inline void expect_the_boards_course(int replicates, double standard_errors) {
     Problems warnings;
-    const day::World made{load(board_scenario, day::catalogue(), {{"output.by_year.measure=population", "output.by_year.by=[\"segment\"]",
-                                                                   "output.by_year.every=year"}}, warnings)};
+    const day::World made{
+        load(board_scenario, day::catalogue(),
+             {{"output.by_year.measure=population", "output.by_year.by=[\"segment\"]", "output.by_year.every=year"}},
+             warnings)};
     std::vector<std::array<Moments, board_segments>> years(board_years);
     for (int replicate = 0; replicate < replicates; ++replicate) {
         const Results results = run::run_in_memory(made, replicate, 1, best_isa());

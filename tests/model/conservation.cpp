@@ -18,15 +18,20 @@ std::vector<Case> cases() {
         {"Plain", plain},
         {"ElasticCapacity", with_value(with_value(plain, "book.capacity=elastic"), "book.overtime_share=0.3")},
         {"FewGps", with_value(plain, "team.roles.gp.wte=0.6")},
-        {"NobodyInPost", with(plain, "[team.roles]\ngp = { wte = 0 }\npractice_nurse = { wte = 0 }\ndistrict_nurse = { wte = 0 }\n")},
-        {"OpenAtWeekends", with_value(with_value(plain, "book.weekday_share=[1, 1, 1, 1, 1, 0.5, 0.2]"), "book.open_on_bank_holidays=true")},
+        {"NobodyInPost",
+         with(plain, "[team.roles]\ngp = { wte = 0 }\npractice_nurse = { wte = 0 }\ndistrict_nurse = { wte = 0 }\n")},
+        {"OpenAtWeekends", with_value(with_value(plain, "book.weekday_share=[1, 1, 1, 1, 1, 0.5, 0.2]"),
+                                      "book.open_on_bank_holidays=true")},
         {"LostInNavigation", with_value(plain, "navigation.error_share=0.4")},
         {"WithoutFeedbacks", without_feedbacks(plain)},
         {"OnePeopleForAll", with_value(plain, "run.people=fixed")},
-        {"FewerFromJuly", with(plain, "[[change]]\nname = \"fewer\"\non = 2026-07-01\nset = { \"team.roles.gp.wte\" = 0.9, "
-                                      "\"team.roles.practice_nurse.wte\" = 0 }\n")},
-        {"OneBookFromOctober", with(plain, "[[change]]\nname = \"one book\"\non = 2026-10-07\nset = { \"team.roles.gp.book\" = \"hub\", "
-                                           "\"book.urgent_carve_out_share\" = 0.1 }\n")},
+        {"FewerFromJuly", with(plain,
+                               "[[change]]\nname = \"fewer\"\non = 2026-07-01\nset = { \"team.roles.gp.wte\" = 0.9, "
+                               "\"team.roles.practice_nurse.wte\" = 0 }\n")},
+        {"OneBookFromOctober",
+         with(plain,
+              "[[change]]\nname = \"one book\"\non = 2026-10-07\nset = { \"team.roles.gp.book\" = \"hub\", "
+              "\"book.urgent_carve_out_share\" = 0.1 }\n")},
         {"TwoVillages", two_villages()},
     };
 }
@@ -63,7 +68,8 @@ TEST_P(Conservation, HoldsInTheResultsToo) {
     const Results results = run(GetParam().village);
     EXPECT_EQ(total(results, "replicate_status"), 0);
     const double arose = total(results, "needs");
-    EXPECT_NEAR(total(results, "met_needs") + total(results, "unmet_needs"), arose, 0.05 * arose);  // the others are open
+    EXPECT_NEAR(total(results, "met_needs") + total(results, "unmet_needs"), arose,
+                0.05 * arose);  // the others are open
     EXPECT_LE(total(results, "minutes_used"), total(results, "minutes_available") * 1.001);
     const auto spent = [&](const char* scope) { return total(results, "cost_gbp", {{"scope", scope}}); };
     EXPECT_LT(spent("practice"), spent("primary_and_community"));

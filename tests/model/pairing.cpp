@@ -55,9 +55,10 @@ TEST_F(Pairing, OneMoreSessionMakesMoreContactsAndFewerAsksAgain) {
         return total(results, "requests", {{"neighbourhood", "west"}, {"request_origin", why}});
     };
     EXPECT_GT(total(*more_, "contacts", gp_west), total(*plain_, "contacts", gp_west));
-    EXPECT_LT(total(*more_, "gave_up", {{"neighbourhood", "west"}}), total(*plain_, "gave_up", {{"neighbourhood", "west"}}));
-    EXPECT_LT(asked(*more_, "worsened"), asked(*plain_, "worsened"));        // they wait less
-    EXPECT_GT(asked(*more_, "follow_up"), asked(*plain_, "follow_up"));      // more contacts, more of them followed up
+    EXPECT_LT(total(*more_, "gave_up", {{"neighbourhood", "west"}}),
+              total(*plain_, "gave_up", {{"neighbourhood", "west"}}));
+    EXPECT_LT(asked(*more_, "worsened"), asked(*plain_, "worsened"));    // they wait less
+    EXPECT_GT(asked(*more_, "follow_up"), asked(*plain_, "follow_up"));  // more contacts, more of them followed up
     const Where derived{{"neighbourhood", "west"}, {"origin", "derived"}};
     EXPECT_GT(total(*more_, "needs", derived), total(*plain_, "needs", derived));
 }

@@ -18,12 +18,12 @@ constexpr std::int64_t people_at_start = 40'000;
 PopulationTables tables_of(const Scenario& scenario) {
     Problems problems;
     const auto t = [&](const char* name) -> const Table& { return scenario.table(name); };
-    auto tables = read_population_tables({t("list_by_age_sex"), t("deprivation_by_age_sex"), t("life_table"), t("mortality_by_deprivation"),
-                                          t("condition_prevalence"), t("condition_by_deprivation"), t("condition_remission"),
-                                          t("liability_correlation"), t("frailty"), t("frailty_mortality"), t("fertility"), t("movers"),
-                                          t("circumstances"), t("circumstance_ratios"), t("wellbeing"), t("quality_of_life"),
-                                          t("quality_of_life_by_condition")},
-                                         problems);
+    auto tables = read_population_tables(
+        {t("list_by_age_sex"), t("deprivation_by_age_sex"), t("life_table"), t("mortality_by_deprivation"),
+         t("condition_prevalence"), t("condition_by_deprivation"), t("condition_remission"), t("liability_correlation"),
+         t("frailty"), t("frailty_mortality"), t("fertility"), t("movers"), t("circumstances"),
+         t("circumstance_ratios"), t("wellbeing"), t("quality_of_life"), t("quality_of_life_by_condition")},
+        problems);
     problems.raise_if_any();
     return tables;
 }
@@ -32,7 +32,8 @@ PopulationTables tables_of(const Scenario& scenario) {
 double table_hazard(const HealthTables& tables, int age, Sex sex, int quintile) {
     const std::size_t row = age_index(age);
     double mean_ratio = 0;
-    for (std::size_t i = 0; i < deprivation_quintiles; ++i) mean_ratio += tables.quintile_share[row][sex][i] * tables.mortality_ratio[row][sex][i];
+    for (std::size_t i = 0; i < deprivation_quintiles; ++i)
+        mean_ratio += tables.quintile_share[row][sex][i] * tables.mortality_ratio[row][sex][i];
     const double ratio = tables.mortality_ratio[row][sex][static_cast<std::size_t>(quintile - 1)] / mean_ratio;
     return -std::log1p(-std::min(0.95, tables.death_probability[row][sex] * ratio));
 }
@@ -67,7 +68,8 @@ protected:
         constexpr int stride = 5;
         const Day end = to_day({2029, 1, 1});
         while (life.today() < end) {
-            if ((end - life.today()) % stride == 0) expect(life.people(), life.today(), tables.health, stride / days_per_year);
+            if ((end - life.today()) % stride == 0)
+                expect(life.people(), life.today(), tables.health, stride / days_per_year);
             life.day();
         }
         count(life.state());
@@ -86,11 +88,13 @@ protected:
             const Sex sex = sex_of(people.cell[row]);
             const int quintile = quintile_of(people.cell[row]);
             const std::size_t group = group_of(age, sex, quintile);
-            three_->by_rates[group] += years * static_cast<double>(laws.health.death_rate(age, sex, quintile, people.frailty(PersonRow{row})));
+            three_->by_rates[group] +=
+                years * static_cast<double>(laws.health.death_rate(age, sex, quintile, people.frailty(PersonRow{row})));
             three_->by_table[group] += years * table_hazard(tables, age, sex, quintile);
             three_->person_years += years;
             three_->expected_leaves += years * static_cast<double>(laws.movement.leave_rate(age));
-            if (sex == Sex::female) three_->expected_births += years * static_cast<double>(laws.movement.birth_rate(age));
+            if (sex == Sex::female)
+                three_->expected_births += years * static_cast<double>(laws.movement.birth_rate(age));
         }
         three_->expected_joins = three_->person_years * laws.movement.joiners_per_person().value();
     }
@@ -171,7 +175,8 @@ EnumArray<Condition, double> register_shares(const People& people) {
     EnumArray<Condition, double> shares;
     for (std::uint32_t row = 0; row < people.rows(); ++row) {
         if (people.present[row] == 0) continue;
-        for (const Condition condition : all<Condition>()) shares[condition] += ConditionSet{people.conditions[row]}.has(condition) ? 1 : 0;
+        for (const Condition condition : all<Condition>())
+            shares[condition] += ConditionSet{people.conditions[row]}.has(condition) ? 1 : 0;
     }
     for (double& share : shares) share /= static_cast<double>(people.registered());
     return shares;
@@ -188,7 +193,8 @@ EnumArray<Condition, double> table_shares(const People& people, Day today, const
         const Sex sex = sex_of(people.cell[row]);
         const int quintile = quintile_of(people.cell[row]);
         for (const Condition condition : all<Condition>()) {
-            shares[condition] += (1 - passed) * health.prevalence(condition, age, sex, quintile) + passed * health.prevalence(condition, age + 1, sex, quintile);
+            shares[condition] += (1 - passed) * health.prevalence(condition, age, sex, quintile) +
+                                 passed * health.prevalence(condition, age + 1, sex, quintile);
         }
     }
     for (double& share : shares) share /= static_cast<double>(people.registered());
@@ -203,7 +209,8 @@ void expect_registers_hold(LifeAlone& life, const HealthModel& health) {
     const double n = static_cast<double>(life.people().registered());
     for (const Condition condition : all<Condition>()) {
         const double error = deviate_limit() * std::sqrt(table[condition] * (1 - table[condition]) / n);
-        EXPECT_NEAR(shares[condition], table[condition], std::max(0.02 * table[condition], error)) << name_of(condition);
+        EXPECT_NEAR(shares[condition], table[condition], std::max(0.02 * table[condition], error))
+            << name_of(condition);
     }
 }
 

@@ -26,23 +26,31 @@ std::unique_ptr<const day::World> table_world(std::string_view method, const Mat
     folder.write("four/start.csv", "# source: made for a test\nage_years,segment,people\n20-30,a,1000\n");
     std::string moves = "# source: made for a test\nage_band_years,from_segment,to_segment,probability\n";
     for (std::size_t from = 0; from < 4; ++from) {
-        for (std::size_t to = 0; to < 4; ++to) moves += fmt::format("0-110,{},{},{}\n", "abcd"[from], "abcd"[to], matrix[from][to]);
+        for (std::size_t to = 0; to < 4; ++to)
+            moves += fmt::format("0-110,{},{},{}\n", "abcd"[from], "abcd"[to], matrix[from][to]);
         moves += fmt::format("0-110,{},death,0\n", "abcd"[from]);
     }
     folder.write("four/moves.csv", moves);
-    folder.write("four/rates.csv", "# source: made for a test\nevent,age_years,segment,rate_per_person\nleaving,20,a,0\n");
+    folder.write("four/rates.csv",
+                 "# source: made for a test\nevent,age_years,segment,rate_per_person\nleaving,20,a,0\n");
     folder.write("four/numbers.csv", "# source: made for a test\nyear,event,people\n2026,leaving,0\n");
     std::string people = "id,birth_date,sex,deprivation,segment\n";
-    for (int i = 0; i < 20'000; ++i) people += fmt::format("{},1996-01-01,{},{},a\n", i, i % 2 == 0 ? "female" : "male", i % 5 + 1);
+    for (int i = 0; i < 20'000; ++i)
+        people += fmt::format("{},1996-01-01,{},{},a\n", i, i % 2 == 0 ? "female" : "male", i % 5 + 1);
     folder.write("four/people.csv", people);
-    std::string text = fmt::format("format = 1\n[population]\nfile = \"people.csv\"\nsegment_by = \"table\"\nsegment_method = \"{}\"\n[data]\n", method);
-    for (const char* name : {"list_by_age_sex", "deprivation_by_age_sex", "life_table", "mortality_by_deprivation", "condition_prevalence",
-                             "condition_by_deprivation", "condition_remission", "liability_correlation", "frailty", "frailty_mortality",
-                             "fertility", "movers", "circumstances", "circumstance_ratios", "wellbeing", "quality_of_life",
-                             "quality_of_life_by_condition"}) {
+    std::string text = fmt::format(
+        "format = 1\n[population]\nfile = \"people.csv\"\nsegment_by = \"table\"\nsegment_method = \"{}\"\n[data]\n",
+        method);
+    for (const char* name :
+         {"list_by_age_sex", "deprivation_by_age_sex", "life_table", "mortality_by_deprivation", "condition_prevalence",
+          "condition_by_deprivation", "condition_remission", "liability_correlation", "frailty", "frailty_mortality",
+          "fertility", "movers", "circumstances", "circumstance_ratios", "wellbeing", "quality_of_life",
+          "quality_of_life_by_condition"}) {
         text += fmt::format("{} = \"../data/{}.csv\"\n", name, name);
     }
-    text += "segment_start = \"start.csv\"\nsegment_moves = \"moves.csv\"\nsegment_event_rates = \"rates.csv\"\nsegment_event_numbers = \"numbers.csv\"\n";
+    text +=
+        "segment_start = \"start.csv\"\nsegment_moves = \"moves.csv\"\nsegment_event_rates = "
+        "\"rates.csv\"\nsegment_event_numbers = \"numbers.csv\"\n";
     for (const char letter : {'a', 'b', 'c', 'd'}) text += fmt::format("[[segment]]\nname = \"{}\"\n", letter);
     const std::string path = folder.write("four/four.toml", text);
     Problems warnings;

@@ -9,9 +9,12 @@
 namespace segue::test {
 namespace {
 
-std::string parted(const Results& a, const Results& b, std::optional<Day> before = {}) { return same(a, b, before).value_or(""); }
+std::string parted(const Results& a, const Results& b, std::optional<Day> before = {}) {
+    return same(a, b, before).value_or("");
+}
 
-constexpr std::string_view fewer_from_july = "[[change]]\nname = \"fewer\"\non = 2026-07-01\nset = { \"team.roles.gp.wte\" = 0.9 }\n";
+constexpr std::string_view fewer_from_july =
+    "[[change]]\nname = \"fewer\"\non = 2026-07-01\nset = { \"team.roles.gp.wte\" = 0.9 }\n";
 
 TEST(Twins, GiveTheSameNumbersOnAnyNumberOfThreads) {
     const auto made = world(two_villages());
@@ -30,7 +33,9 @@ TEST(Twins, GiveTheSameNumbersWithWhateverInstructionsTheProcessorHas) {
 
 TEST(Twins, GiveTheSameNumbersUnderAnotherNameOfTheScenarioAndWithAnotherOutput) {
     const Results plain = run(village());
-    Results more = run(with(village(), "[[output]]\nname = \"by_practice\"\nmeasure = \"contacts\"\nby = [\"practice\"]\nevery = \"week\"\n"));
+    Results more = run(
+        with(village(),
+             "[[output]]\nname = \"by_practice\"\nmeasure = \"contacts\"\nby = [\"practice\"]\nevery = \"week\"\n"));
     std::erase_if(more.variables, [](const Variable& one) { return one.name == "by_practice"; });
     std::erase_if(more.axes, [](const Axis& one) { return one.name == "week" || one.name == "practice"; });
     EXPECT_EQ(parted(plain, more), "");
@@ -53,7 +58,8 @@ TEST(Twins, AreEqualBeforeTheChangeThatPartsThem) {
 }
 
 TEST(Twins, AChangeThatSetsWhatIsSetAlreadyChangesNothing) {
-    const Results changed = run(with(village(), "[[change]]\nname = \"none\"\non = 2026-07-01\nset = { \"team.roles.gp.wte\" = 1.323 }\n"));
+    const Results changed =
+        run(with(village(), "[[change]]\nname = \"none\"\non = 2026-07-01\nset = { \"team.roles.gp.wte\" = 1.323 }\n"));
     EXPECT_EQ(parted(run(village()), changed), "");
 }
 
@@ -61,7 +67,8 @@ TEST(Twins, AChangeThatSetsWhatIsSetAlreadyChangesNothing) {
 std::vector<std::vector<double>> of_neighbourhood(const Results& results, const std::string& name) {
     std::vector<std::vector<double>> counted;
     for (const Variable& variable : results.variables) {
-        if (variable.name != "replicate_status") counted.push_back(cells(results, variable.name, {{"neighbourhood", name}}));
+        if (variable.name != "replicate_status")
+            counted.push_back(cells(results, variable.name, {{"neighbourhood", name}}));
     }
     return counted;
 }
@@ -81,8 +88,9 @@ TEST(Twins, ANeighbourhoodIsTheSameAloneOrBesideAnotherInEitherOrder) {
 
 TEST(Twins, AChangeInOneNeighbourhoodLeavesTheOtherUntouched) {
     const Results plain = run(two_villages());
-    const Results changed = run(with(two_villages(), "[[change]]\nname = \"west alone\"\non = 2026-07-01\nwhere = [\"west\"]\n"
-                                                     "set = { \"team.roles.gp.wte\" = 0.9 }\n"));
+    const Results changed = run(with(two_villages(),
+                                     "[[change]]\nname = \"west alone\"\non = 2026-07-01\nwhere = [\"west\"]\n"
+                                     "set = { \"team.roles.gp.wte\" = 0.9 }\n"));
     EXPECT_EQ(of_neighbourhood(plain, "east"), of_neighbourhood(changed, "east"));
     EXPECT_NE(of_neighbourhood(plain, "west"), of_neighbourhood(changed, "west"));
 }
@@ -93,9 +101,10 @@ std::vector<std::vector<std::uint64_t>> first_list(const day::World& world, std:
     const People& people = made.state().people;
     std::vector<std::vector<std::uint64_t>> list;
     for (std::size_t row = 0; row < people.rows(); ++row) {
-        list.push_back({people.key[row], static_cast<std::uint64_t>(people.birth_day[row]), people.cell[row], people.conditions[row],
-                        people.frailty_residence[row], people.traits[row], people.practice[row], people.household[row],
-                        people.level_rank[row][0], static_cast<std::uint64_t>(people.wellbeing_milli[row])});
+        list.push_back({people.key[row], static_cast<std::uint64_t>(people.birth_day[row]), people.cell[row],
+                        people.conditions[row], people.frailty_residence[row], people.traits[row], people.practice[row],
+                        people.household[row], people.level_rank[row][0],
+                        static_cast<std::uint64_t>(people.wellbeing_milli[row])});
     }
     return list;
 }

@@ -7,7 +7,8 @@ namespace segue::test {
 
 class LifeAlone {
 public:
-    LifeAlone(const life::Laws& laws, std::int64_t people, Day first, Twin twin = {1, 0}, NeighbourhoodRow row = NeighbourhoodRow{0})
+    LifeAlone(const life::Laws& laws, std::int64_t people, Day first, Twin twin = {1, 0},
+              NeighbourhoodRow row = NeighbourhoodRow{0})
         : state_{twin, row, first, best_isa()}, life_{laws} {
         state_.today.day = first;
         state_.events.start(first);

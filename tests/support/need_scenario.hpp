@@ -26,7 +26,8 @@ inline Catalogue need_catalogue() {
     made.add<AttendanceParameters>();
     made.add<ContactParameters>();
     made.add<FeedbackParameters>();
-    made.add_data_table({"need_rates", "Ratios and additions", {"need", "effect", "attribute", "value", "rate"}, false});
+    made.add_data_table(
+        {"need_rates", "Ratios and additions", {"need", "effect", "attribute", "value", "rate"}, false});
     made.add_data_table({"seasons", "Profiles over the months", {"season", "month", "factor"}, false});
     return made;
 }
@@ -58,7 +59,8 @@ inline NeighbourhoodState people_of_forty(std::uint32_t people, Day today, Twin 
         person.key = entrant_key(NeighbourhoodRow{0}, today.number(), slot);
         person.birth = same_date(today, -40);
         for (std::size_t group = 0; group < person.level_rank.size(); ++group) {
-            person.level_rank[group] = static_cast<std::uint16_t>(Draws{twin, person.key, Purpose::level_of_need, 0}.words()[group] >> 16U);
+            person.level_rank[group] =
+                static_cast<std::uint16_t>(Draws{twin, person.key, Purpose::level_of_need, 0}.words()[group] >> 16U);
         }
         made.people.enter(person, today);
     }

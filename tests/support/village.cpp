@@ -63,9 +63,11 @@ struct Pick {
     std::size_t member;
 };
 
-Pick pick(const Results& results, const Variable& variable, const std::vector<std::size_t>& strides, const std::string& dimension, const std::string& label) {
+Pick pick(const Results& results, const Variable& variable, const std::vector<std::size_t>& strides,
+          const std::string& dimension, const std::string& label) {
     const auto found = std::find(variable.dimensions.begin(), variable.dimensions.end(), dimension);
-    if (found == variable.dimensions.end()) throw ContractError{fmt::format("{} has no dimension {}", variable.name, dimension)};
+    if (found == variable.dimensions.end())
+        throw ContractError{fmt::format("{} has no dimension {}", variable.name, dimension)};
     const Axis& axis = *results.axis(dimension);
     const auto member = std::find(axis.labels.begin(), axis.labels.end(), label);
     if (member == axis.labels.end()) throw ContractError{fmt::format("{} has no member {}", dimension, label)};
@@ -88,13 +90,15 @@ Village with_value(Village village, std::string override_text) {
 }
 
 Village two_villages() {
-    return with(village(), "[[neighbourhood]]\nname = \"west\"\nsize = 2000\n[[neighbourhood]]\nname = \"east\"\nsize = 2000\n");
+    return with(village(),
+                "[[neighbourhood]]\nname = \"west\"\nsize = 2000\n[[neighbourhood]]\nname = \"east\"\nsize = 2000\n");
 }
 
 Village one_more_gp_session(Village village, std::string_view where) {
     const std::string place = where.empty() ? "" : fmt::format("where = [\"{}\"]\n", where);
     return with(std::move(village), fmt::format("[[change]]\nname = \"one more GP session\"\non = 2020-01-01\n{}"
-                                                "set = {{ \"team.roles.gp.wte\" = 1.423 }}\n", place));
+                                                "set = {{ \"team.roles.gp.wte\" = 1.423 }}\n",
+                                                place));
 }
 
 Village without_feedbacks(Village village) {
@@ -107,7 +111,8 @@ Village without_feedbacks(Village village) {
 std::unique_ptr<const day::World> world(const Village& village) {
     const ScenarioFolder folder{"data", "england-average"};
     folder.write("village/site.toml", site);
-    const std::string path = folder.write("village/village.toml", "format = 1\nextends = \"site.toml\"\n" + village.text);
+    const std::string path =
+        folder.write("village/village.toml", "format = 1\nextends = \"site.toml\"\n" + village.text);
     Problems warnings;
     return std::make_unique<const day::World>(load(path, day::catalogue(), {village.overrides}, warnings));
 }
@@ -131,12 +136,15 @@ std::vector<double> cells(const Results& results, const std::string& name, const
     std::vector<Pick> picks;
     for (const auto& [dimension, label] : where) picks.push_back(pick(results, *variable, apart, dimension, label));
     std::vector<double> kept;
-    std::visit([&](const auto& values) {
-        for (std::size_t i = 0; i < values.size(); ++i) {
-            const bool in = std::all_of(picks.begin(), picks.end(), [&](const Pick& one) { return i / one.stride % one.size == one.member; });
-            if (in) kept.push_back(static_cast<double>(values[i]));
-        }
-    }, variable->values);
+    std::visit(
+        [&](const auto& values) {
+            for (std::size_t i = 0; i < values.size(); ++i) {
+                const bool in = std::all_of(picks.begin(), picks.end(),
+                                            [&](const Pick& one) { return i / one.stride % one.size == one.member; });
+                if (in) kept.push_back(static_cast<double>(values[i]));
+            }
+        },
+        variable->values);
     return kept;
 }
 

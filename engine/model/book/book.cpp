@@ -42,7 +42,11 @@ std::uint16_t as_days(std::int32_t days) noexcept {
 }  // namespace
 
 Book::Book(const Kinds& kinds, const Terms& terms)
-    : kinds_{&kinds}, terms_{&terms}, lines_(terms.full_day.size()), totals_(terms.full_day.size()), carried_(terms.full_day.size()) {}
+    : kinds_{&kinds},
+      terms_{&terms},
+      lines_(terms.full_day.size()),
+      totals_(terms.full_day.size()),
+      carried_(terms.full_day.size()) {}
 
 void Book::take_place(NeighbourhoodState& state, RequestSlot slot, const Words& luck) {
     Request& request = state.requests[slot];
@@ -177,7 +181,8 @@ Contact Book::contact(const NeighbourhoodState& state, RequestSlot slot) const {
         mode = Mode::home_visit;
     }
     const double face_to_face = static_cast<double>(fit.suits ? fit.minutes : terms_->unsuitable_minutes);
-    const auto minutes = std::max<MinuteTenths>(1, static_cast<MinuteTenths>(face_to_face * terms_->mode_ratio[mode] + 0.5));
+    const auto minutes =
+        std::max<MinuteTenths>(1, static_cast<MinuteTenths>(face_to_face * terms_->mode_ratio[mode] + 0.5));
     const bool misses = terms_->missed[lead_band(state.today.day - request.asked)].happens(luck[0]);
     return {slot, minutes, mode, !misses, luck};
 }
@@ -209,8 +214,11 @@ MinuteTenths Book::serve_queue(NeighbourhoodState& state, Queue& queue, MinuteTe
 void Book::serve_line(NeighbourhoodState& state, std::size_t number, MinuteTenths minutes) {
     Line& line = lines_[number];
     minutes += carried_[number];
-    const auto share_of = [minutes](double share) { return static_cast<MinuteTenths>(static_cast<double>(minutes) * share); };
-    const MinuteTenths overtime = terms_->book.capacity == Capacity::elastic ? share_of(terms_->book.overtime_share) : 0;
+    const auto share_of = [minutes](double share) {
+        return static_cast<MinuteTenths>(static_cast<double>(minutes) * share);
+    };
+    const MinuteTenths overtime =
+        terms_->book.capacity == Capacity::elastic ? share_of(terms_->book.overtime_share) : 0;
     MinuteTenths spent = serve_queue(state, line[Priority::urgent], share_of(terms_->book.urgent_carve_out_share));
     spent += serve_queue(state, line[Priority::booked], minutes - spent);
     spent += serve_queue(state, line[Priority::routine], minutes - spent);
@@ -266,7 +274,8 @@ void Book::change_terms(NeighbourhoodState& state, const Terms& terms) {
 }
 
 void Book::close_day() {
-    for (std::size_t number = 0; number < lines_.size(); ++number) totals_[number].waiting_at_day_ends += waiting_in(number);
+    for (std::size_t number = 0; number < lines_.size(); ++number)
+        totals_[number].waiting_at_day_ends += waiting_in(number);
 }
 
 std::int64_t Book::waiting_in(std::size_t line) const noexcept {
@@ -277,7 +286,8 @@ std::int64_t Book::waiting_in(std::size_t line) const noexcept {
 
 std::int64_t Book::waiting(Role role) const noexcept {
     std::int64_t count = 0;
-    for (std::size_t number = index(role); number < lines_.size(); number += count_of<Role>) count += waiting_in(number);
+    for (std::size_t number = index(role); number < lines_.size(); number += count_of<Role>)
+        count += waiting_in(number);
     return count;
 }
 

@@ -14,9 +14,9 @@
 #include <vector>
 
 #include "engine/core/enum_array.hpp"
-#include "engine/model/team_parameters.hpp"
 #include "engine/model/contact_parameters.hpp"
 #include "engine/model/kinds.hpp"
+#include "engine/model/team_parameters.hpp"
 #include "engine/model/today.hpp"
 
 namespace segue::book {
@@ -122,7 +122,7 @@ private:
     std::vector<LineTotals> totals_;
     std::vector<Arrival> arrivals_;
     MinuteTenths least_left_{0};
-    std::vector<MinuteTenths> carried_;  ///< by line: left over because the next contact did not fit into the day
+    std::vector<MinuteTenths> carried_;       ///< by line: left over because the next contact did not fit into the day
     EnumArray<Role, MinuteTenths> offered_;   ///< today, overtime that was used included
     EnumArray<Role, MinuteTenths> overtime_;  ///< used today
 };

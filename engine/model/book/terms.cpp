@@ -57,7 +57,8 @@ Day Terms::next_open(Day day) const noexcept {
 
 MinuteTenths Terms::minutes(std::uint16_t line_number, Day day) const noexcept {
     if (!is_open(day)) return 0;
-    return static_cast<MinuteTenths>(std::floor(static_cast<double>(full_day[line_number]) * book.weekday_share[index(weekday(day))]));
+    return static_cast<MinuteTenths>(
+        std::floor(static_cast<double>(full_day[line_number]) * book.weekday_share[index(weekday(day))]));
 }
 
 }  // namespace segue::book

@@ -17,8 +17,8 @@ std::uint16_t as_days(std::int32_t days) noexcept {
 void record(NeighbourhoodState& state, const Contact& contact) {
     const Request& request = state.requests[contact.slot];
     const Day today = state.today.day;
-    Event& event = state.events.about(state.people, request.row,
-                                      contact.attended ? EventKind::contact : EventKind::missed, today);
+    Event& event =
+        state.events.about(state.people, request.row, contact.attended ? EventKind::contact : EventKind::missed, today);
     event.role = static_cast<std::uint8_t>(request.role);
     event.need = request.need;
     event.mode = static_cast<std::uint8_t>(contact.mode);
@@ -43,11 +43,12 @@ void follow_up(NeighbourhoodState& state, const NeedKind& kind, const Request& b
     Event& event = state.events.about(state.people, before.row, EventKind::need, state.today.day);
     event.need = before.need;
     event.what = static_cast<std::uint8_t>(NeedOrigin::follow_up);
-    ask_again(state, slot, RequestOrigin::follow_up, day_between(kind.parameters.follow_up_from, kind.parameters.follow_up_to, word),
-              Priority::booked);
+    ask_again(state, slot, RequestOrigin::follow_up,
+              day_between(kind.parameters.follow_up_from, kind.parameters.follow_up_to, word), Priority::booked);
 }
 
-void refer_and_prescribe(NeighbourhoodState& state, const NeedKind& kind, const Request& request, const Words& after, std::uint32_t word) {
+void refer_and_prescribe(NeighbourhoodState& state, const NeedKind& kind, const Request& request, const Words& after,
+                         std::uint32_t word) {
     if (kind.outpatient.happens(after[2])) {
         Event& event = state.events.about(state.people, request.row, EventKind::outpatient_referral, state.today.day);
         event.need = request.need;
@@ -70,7 +71,8 @@ Aftercare::Aftercare(const Scenario& scenario) {
     feedbacks = scenario.read<FeedbackParameters>();
 }
 
-void ask_again(NeighbourhoodState& state, RequestSlot slot, RequestOrigin origin, std::int32_t in_days, Priority priority) {
+void ask_again(NeighbourhoodState& state, RequestSlot slot, RequestOrigin origin, std::int32_t in_days,
+               Priority priority) {
     Request& request = state.requests[slot];
     request.origin = origin;
     request.priority = priority;
@@ -86,7 +88,8 @@ void ask_again(NeighbourhoodState& state, RequestSlot slot, RequestOrigin origin
     state.calendar.add(request.wanted, entry);
 }
 
-void conclude_one(NeighbourhoodState& state, const Kinds& kinds, const Aftercare& aftercare, const Contact& contact, bool is_last_role) {
+void conclude_one(NeighbourhoodState& state, const Kinds& kinds, const Aftercare& aftercare, const Contact& contact,
+                  bool is_last_role) {
     const RequestSlot slot = contact.slot;
     Request& request = state.requests[slot];
     const NeedKind& kind = kinds[request.need];

@@ -26,10 +26,12 @@ template <class RouteLength>
 void conclude(NeighbourhoodState& state, const Kinds& kinds, const Aftercare& aftercare, RouteLength roles_on_route);
 
 /// A day between two, for somebody who asks again. [d]
-void ask_again(NeighbourhoodState& state, RequestSlot slot, RequestOrigin origin, std::int32_t in_days, Priority priority);
+void ask_again(NeighbourhoodState& state, RequestSlot slot, RequestOrigin origin, std::int32_t in_days,
+               Priority priority);
 
 /// Concludes one contact. `is_last_role` tells whether its role ends the route of the need.
-void conclude_one(NeighbourhoodState& state, const Kinds& kinds, const Aftercare& aftercare, const Contact& contact, bool is_last_role);
+void conclude_one(NeighbourhoodState& state, const Kinds& kinds, const Aftercare& aftercare, const Contact& contact,
+                  bool is_last_role);
 
 template <class RouteLength>
 void conclude(NeighbourhoodState& state, const Kinds& kinds, const Aftercare& aftercare, RouteLength roles_on_route) {

@@ -6,7 +6,8 @@
 
 namespace segue::front_door {
 
-FrontDoor::FrontDoor(const Scenario& scenario, const Kinds& kinds, const EnumArray<Role, bool>& in_post, Problems& problems)
+FrontDoor::FrontDoor(const Scenario& scenario, const Kinds& kinds, const EnumArray<Role, bool>& in_post,
+                     Problems& problems)
     : kinds_{&kinds} {
     const auto navigation = scenario.read<NavigationParameters>();
     error_ = Chance{navigation.error_share};
@@ -27,8 +28,9 @@ FrontDoor::FrontDoor(const Scenario& scenario, const Kinds& kinds, const EnumArr
     for (const std::string& need : routed) {
         if (std::find(known.begin(), known.end(), need) != known.end()) continue;
         const std::string near = nearest(need, known);
-        problems.add(scenario.origin(fmt::format("navigation.routes.{}.roles", need)).place,
-                     fmt::format("navigation.routes.{} is a route for no kind of need", need))
+        problems
+            .add(scenario.origin(fmt::format("navigation.routes.{}.roles", need)).place,
+                 fmt::format("navigation.routes.{} is a route for no kind of need", need))
             .expected("the name of a kind of need")
             .advice(near.empty() ? "" : fmt::format("did you mean \"{}\"?", near));
     }
@@ -39,7 +41,8 @@ FrontDoor::FrontDoor(const Scenario& scenario, const Kinds& kinds, const EnumArr
     }
 }
 
-void FrontDoor::receive_onset(NeighbourhoodState& state, std::uint32_t row, std::uint32_t key, std::uint8_t need) const {
+void FrontDoor::receive_onset(NeighbourhoodState& state, std::uint32_t row, std::uint32_t key,
+                              std::uint8_t need) const {
     const NeedKind& kind = (*kinds_)[need];
     const Day today = state.today.day;
     const Words luck = Draws{state.twin, PersonKey{state.people.key[row]}, Purpose::presents, key}.words();

@@ -28,8 +28,9 @@ struct NavigationParameters {
             parameter(&N::roles, "roles", "Roles to try in turn for a need without a route of its own", role_names(),
                       Uncertain::known(), Source{"GP first is the usual English arrangement; assumption"}, Certainty::C,
                       Kind::policy),
-            parameter(&N::error_share, "error_share", "Share of needs sent to a role drawn evenly from those in post instead",
-                      Range{0, 1}, Uncertain::uniform(0, 0.1), Source{"assumption; no English figure for navigation errors found"},
+            parameter(&N::error_share, "error_share",
+                      "Share of needs sent to a role drawn evenly from those in post instead", Range{0, 1},
+                      Uncertain::uniform(0, 0.1), Source{"assumption; no English figure for navigation errors found"},
                       Certainty::C, Kind::policy)};
     }
 };

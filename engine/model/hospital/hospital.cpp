@@ -61,7 +61,9 @@ void Hospital::receive(NeighbourhoodState& state, const Kinds& kinds) {
     admitted_.clear();
     attended_.clear();
     for (const HospitalArrival& arrival : state.today.ae_arrivals) {
-        const Words luck = Draws{state.twin, PersonKey{state.people.key[arrival.row]}, Purpose::hospital, arrival.key}.words(arrival.attempts);
+        const Words luck =
+            Draws{state.twin, PersonKey{state.people.key[arrival.row]}, Purpose::hospital, arrival.key}.words(
+                arrival.attempts);
         const bool admitted = kinds[arrival.need].ae_admission.happens(luck[0]);
         Event& event = state.events.about(state.people, arrival.row, EventKind::ae_attendance, state.today.day);
         event.need = arrival.need;
@@ -70,7 +72,9 @@ void Hospital::receive(NeighbourhoodState& state, const Kinds& kinds) {
         if (admitted) admit(state, arrival, luck);
     }
     for (const HospitalArrival& arrival : state.today.admissions) {
-        const Words luck = Draws{state.twin, PersonKey{state.people.key[arrival.row]}, Purpose::hospital, arrival.key}.words(arrival.attempts);
+        const Words luck =
+            Draws{state.twin, PersonKey{state.people.key[arrival.row]}, Purpose::hospital, arrival.key}.words(
+                arrival.attempts);
         admit(state, arrival, luck);
     }
     state.today.ae_arrivals.clear();

@@ -56,7 +56,8 @@ void Life::highest_rates(const People& people, std::uint32_t row, const HealthCe
         rates[frailer] = std::max(rates[frailer], health.frailty_up_rate(static_cast<Frailty>(from), who));
     }
     for (const Condition condition : all<Condition>()) {
-        rates[condition_changes + index(condition)] = std::max(health.onset_rate(condition, who), health.remission_rate(condition, who));
+        rates[condition_changes + index(condition)] =
+            std::max(health.onset_rate(condition, who), health.remission_rate(condition, who));
     }
 }
 
@@ -116,10 +117,13 @@ void Life::first_list(NeighbourhoodState& state, std::int64_t size, Twin list_lu
     first_day_ = today;
     list_luck_ = list_luck;
     if (laws_->person_file()) {
-        for (const KnownPerson& one : laws_->person_file()->people) state.people.enter(laws_->synthesis().known(list_luck, one, today), today);
-        next_household_ = match_households(state.people, list_luck, laws_->population(), today, first_unknown_household(state.people));
+        for (const KnownPerson& one : laws_->person_file()->people)
+            state.people.enter(laws_->synthesis().known(list_luck, one, today), today);
+        next_household_ = match_households(state.people, list_luck, laws_->population(), today,
+                                           first_unknown_household(state.people));
     } else {
-        laws_->synthesis().populate(state.people, list_luck, state.row, static_cast<std::uint32_t>(size), today, state.isa);
+        laws_->synthesis().populate(state.people, list_luck, state.row, static_cast<std::uint32_t>(size), today,
+                                    state.isa);
         next_household_ = first_unknown_household(state.people);
     }
     is_open_ = false;  // nothing has been taken from the calendar yet: today's entries go there too
@@ -132,7 +136,8 @@ void Life::first_list(NeighbourhoodState& state, std::int64_t size, Twin list_lu
 
 void Life::enter(NeighbourhoodState& state, Person person, EventKind kind) {
     const Day today = state.today.day;
-    if (person.household == no_household && person.residence != Residence::care_home) person.household = next_household_++;
+    if (person.household == no_household && person.residence != Residence::care_home)
+        person.household = next_household_++;
     const std::uint32_t row = state.people.enter(person, today).value();
     state.people.segment[row] = laws_->segment_of(state.people, row, today);
     state.today.changed.push_back({row, 0, 0, 0, 0, 0, true});
@@ -213,8 +218,9 @@ void Life::change_condition(NeighbourhoodState& state, std::uint32_t row, Condit
         conditions.add(condition);
     }
     state.people.conditions[row] = conditions.bits();
-    state.events.about(state.people, row, had ? EventKind::condition_remission : EventKind::condition_onset, state.today.day).what =
-        static_cast<std::uint8_t>(condition);
+    state.events
+        .about(state.people, row, had ? EventKind::condition_remission : EventKind::condition_onset, state.today.day)
+        .what = static_cast<std::uint8_t>(condition);
     circumstances(state, row);
     segment(state, row);
 }
@@ -224,10 +230,12 @@ void Life::plan_table_move(NeighbourhoodState& state, std::uint32_t row, int age
     const Day entered{state.people.entered_day[row]};
     const Day first_move = entered == first_day_ ? from : std::max(from, to_day({to_date(entered).year + 1, 1, 1}));
     if (laws_->table()->method() == SegmentMethod::daily_generator) {
-        table_steps(state, *laws_->table(), row, age, first_move, [&](Day day, const CalendarEntry& entry) { schedule(state, day, entry); });
+        table_steps(state, *laws_->table(), row, age, first_move,
+                    [&](Day day, const CalendarEntry& entry) { schedule(state, day, entry); });
         return;
     }
-    if (const auto move = table_move(state, *laws_->table(), row, age, first_move)) schedule(state, move->day, move->entry);
+    if (const auto move = table_move(state, *laws_->table(), row, age, first_move))
+        schedule(state, move->day, move->entry);
 }
 
 void Life::moves_by_table(NeighbourhoodState& state, std::uint32_t row, std::uint8_t destination) {
@@ -276,8 +284,10 @@ void Life::happens(NeighbourhoodState& state, std::uint32_t row, std::uint8_t ki
 
 void Life::join_list(NeighbourhoodState& state) {
     const Day today = state.today.day;
-    const Words words = Draws{state.twin, state.row.value(), Purpose::joiners, static_cast<std::uint32_t>(today.number())}.words();
-    const double expected_count = expected(laws_->population().movement.joiners_per_person(), Days{1}) * static_cast<double>(state.people.registered());
+    const Words words =
+        Draws{state.twin, state.row.value(), Purpose::joiners, static_cast<std::uint32_t>(today.number())}.words();
+    const double expected_count = expected(laws_->population().movement.joiners_per_person(), Days{1}) *
+                                  static_cast<double>(state.people.registered());
     const int count = poisson_count(expected_count, words[0]);
     for (int nth = 0; nth < count; ++nth) {
         const PersonKey key = entrant_key(state.row, today.number(), joins_later | static_cast<std::uint32_t>(nth));

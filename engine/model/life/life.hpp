@@ -39,7 +39,8 @@ private:
     [[nodiscard]] HealthCell health_cell(const People& people, std::uint32_t row, Day today) const noexcept;
     /// The most that each rate can come to before the next birthday. [1/a]
     void highest_rates(const People& people, std::uint32_t row, const HealthCell& who, Rates& rates) const noexcept;
-    [[nodiscard]] float rate_now(const People& people, std::uint32_t row, std::uint8_t kind, const HealthCell& who) const noexcept;
+    [[nodiscard]] float rate_now(const People& people, std::uint32_t row, std::uint8_t kind,
+                                 const HealthCell& who) const noexcept;
 
     /// Draws the events of the year that a birthday opens and adds those from `from` on to the calendar.
     void plan_year(NeighbourhoodState& state, std::uint32_t row, Day from);

@@ -39,10 +39,12 @@ std::size_t whole(double expected_events, std::uint32_t word) noexcept {
 
 Words event_words(const NeighbourhoodState& state, int year, TableEvent event, std::uint32_t nth) {
     const std::uint64_t who = std::uint64_t{state.row.value()} << 32U | nth;
-    return Draws{state.twin, who, Purpose::table_event, static_cast<std::uint32_t>(year)}.words(static_cast<std::uint32_t>(index(event)));
+    return Draws{state.twin, who, Purpose::table_event, static_cast<std::uint32_t>(year)}.words(
+        static_cast<std::uint32_t>(index(event)));
 }
 
-void plan_entries(NeighbourhoodState& state, const TableSegments& table, TableEvent event, int year, std::size_t number, std::int32_t days) {
+void plan_entries(NeighbourhoodState& state, const TableSegments& table, TableEvent event, int year, std::size_t number,
+                  std::int32_t days) {
     const std::vector<Cell> cells = weights(state, table, event);
     if (cells.empty()) return;
     std::vector<double> cumulated;
@@ -50,7 +52,8 @@ void plan_entries(NeighbourhoodState& state, const TableSegments& table, TableEv
     for (const Cell& cell : cells) cumulated.push_back(sum += cell.weight);
     for (std::uint32_t nth = 0; nth < number; ++nth) {
         const Words words = event_words(state, year, event, nth + 1);
-        const auto found = std::upper_bound(cumulated.begin(), cumulated.end(), uniform(words[0]) * sum) - cumulated.begin();
+        const auto found =
+            std::upper_bound(cumulated.begin(), cumulated.end(), uniform(words[0]) * sum) - cumulated.begin();
         const Cell& cell = cells[std::min(static_cast<std::size_t>(found), cells.size() - 1)];
         CalendarEntry entry;
         entry.due = Due::table_entry;
@@ -59,13 +62,15 @@ void plan_entries(NeighbourhoodState& state, const TableSegments& table, TableEv
         entry.c = static_cast<std::uint8_t>(cell.age);
         entry.d = static_cast<std::uint8_t>(cell.segment << 1U | (event == TableEvent::joining ? 1U : 0U));
         entry.row = words[2];  // the day within the year of age
-        state.calendar.add(state.today.day + 1 + static_cast<std::int32_t>(below(static_cast<std::uint32_t>(days), words[1])), entry);
+        state.calendar.add(
+            state.today.day + 1 + static_cast<std::int32_t>(below(static_cast<std::uint32_t>(days), words[1])), entry);
     }
 }
 
 /// Exactly `number` leave: those whose uniform is smallest for their rate, so that everybody's chance is in proportion to it
 /// as far as a chance can be (sequential Poisson sampling; Ohlsson 1998).
-void plan_exits(NeighbourhoodState& state, const TableSegments& table, int year, std::size_t number, std::int32_t days) {
+void plan_exits(NeighbourhoodState& state, const TableSegments& table, int year, std::size_t number,
+                std::int32_t days) {
     struct Candidate {
         double rank;
         std::uint64_t key;
@@ -84,24 +89,32 @@ void plan_exits(NeighbourhoodState& state, const TableSegments& table, int year,
         candidates.push_back({uniform(words[0]) / rate, key, row, words[1]});
     }
     number = std::min(number, candidates.size());
-    const auto sooner = [](const Candidate& a, const Candidate& b) { return a.rank != b.rank ? a.rank < b.rank : a.key < b.key; };
-    std::nth_element(candidates.begin(), candidates.begin() + static_cast<std::ptrdiff_t>(number), candidates.end(), sooner);
+    const auto sooner = [](const Candidate& a, const Candidate& b) {
+        return a.rank != b.rank ? a.rank < b.rank : a.key < b.key;
+    };
+    std::nth_element(candidates.begin(), candidates.begin() + static_cast<std::ptrdiff_t>(number), candidates.end(),
+                     sooner);
     for (std::size_t i = 0; i < number; ++i) {
         CalendarEntry entry;
         entry.row = candidates[i].row;
         entry.generation = state.people.generation[entry.row];
         entry.due = Due::table_exit;
-        state.calendar.add(state.today.day + 1 + static_cast<std::int32_t>(below(static_cast<std::uint32_t>(days), candidates[i].word)), entry);
+        state.calendar.add(state.today.day + 1 +
+                               static_cast<std::int32_t>(below(static_cast<std::uint32_t>(days), candidates[i].word)),
+                           entry);
     }
 }
 
 }  // namespace
 
-std::optional<TableMove> table_move(const NeighbourhoodState& state, const TableSegments& table, std::uint32_t row, int age, Day from) {
+std::optional<TableMove> table_move(const NeighbourhoodState& state, const TableSegments& table, std::uint32_t row,
+                                    int age, Day from) {
     const Day born{state.people.birth_day[row]};
     const Day first = birthday(born, age);
     const auto days = static_cast<std::uint32_t>(birthday(born, age + 1) - first);
-    const Words words = Draws{state.twin, PersonKey{state.people.key[row]}, Purpose::table_destination, static_cast<std::uint32_t>(age)}.words();
+    const Words words =
+        Draws{state.twin, PersonKey{state.people.key[row]}, Purpose::table_destination, static_cast<std::uint32_t>(age)}
+            .words();
     const std::uint8_t segment = state.people.segment[row];
     const Day day = first + static_cast<std::int32_t>(below(days, words[1]));
     const int age_as_counted = age_years(born, to_day({to_date(day).year, 1, 1}));
@@ -143,11 +156,13 @@ Person table_entrant(const NeighbourhoodState& state, const Laws& laws, const Ca
     // counts them: added after everybody has grown a year older.
     const bool comes_of_age = (entry.d & 1U) == 0;
     const Day latest = birthday(today, -age);
-    const Day by_next_year = to_day({to_date(today).year + 1 - age, 1, 1}) - static_cast<std::int32_t>(below(365, entry.row));
+    const Day by_next_year =
+        to_day({to_date(today).year + 1 - age, 1, 1}) - static_cast<std::int32_t>(below(365, entry.row));
     one.birth = comes_of_age ? latest : std::min(by_next_year, birthday(today, -laws.youngest_of_table()));
     const Words words = Draws{state.twin, one.key, Purpose::age, 0}.words();
     one.sex = (words[3] & 1U) != 0 ? Sex::female : Sex::male;
-    one.quintile = laws.population().draw_quintile({age, one.sex}, Draws{state.twin, one.key, Purpose::deprivation, 0}.words()[0]);
+    one.quintile =
+        laws.population().draw_quintile({age, one.sex}, Draws{state.twin, one.key, Purpose::deprivation, 0}.words()[0]);
     one.segment = static_cast<std::uint8_t>(entry.d >> 1U);
     return laws.synthesis().known(state.twin, one, today);
 }

@@ -26,12 +26,14 @@ struct TableMove {
     CalendarEntry entry;
 };
 /// The move of the year that the birthday at `age` opened, if the table has one on or after `from`.
-[[nodiscard]] std::optional<TableMove> table_move(const NeighbourhoodState& state, const TableSegments& table, std::uint32_t row, int age, Day from);
+[[nodiscard]] std::optional<TableMove> table_move(const NeighbourhoodState& state, const TableSegments& table,
+                                                  std::uint32_t row, int age, Day from);
 
 /// With a daily generator: candidates of moving on within the year that the birthday at `age` opened, at the highest rate
 /// of any segment, each thinned on its day to the rate of the segment then held. Calls `add(day, entry)` for each.
 template <class Add>
-void table_steps(const NeighbourhoodState& state, const TableSegments& table, std::uint32_t row, int age, Day from, Add add);
+void table_steps(const NeighbourhoodState& state, const TableSegments& table, std::uint32_t row, int age, Day from,
+                 Add add);
 
 /// On 1 January, and on the first day: puts the calendar year's entrants and leavers into the calendar.
 void plan_table_year(NeighbourhoodState& state, const TableSegments& table);
@@ -40,7 +42,8 @@ void plan_table_year(NeighbourhoodState& state, const TableSegments& table);
 [[nodiscard]] Person table_entrant(const NeighbourhoodState& state, const Laws& laws, const CalendarEntry& entry);
 
 template <class Add>
-void table_steps(const NeighbourhoodState& state, const TableSegments& table, std::uint32_t row, int age, Day from, Add add) {
+void table_steps(const NeighbourhoodState& state, const TableSegments& table, std::uint32_t row, int age, Day from,
+                 Add add) {
     const Day born{state.people.birth_day[row]};
     const Day first = birthday(born, age);
     const auto days = static_cast<std::uint32_t>(birthday(born, age + 1) - first);
@@ -50,7 +53,8 @@ void table_steps(const NeighbourhoodState& state, const TableSegments& table, st
     }
     const PersonKey key{state.people.key[row]};
     const auto year = static_cast<std::uint32_t>(age);
-    const int count = poisson_count(highest * days / days_per_year, Draws{state.twin, key, Purpose::table_destination, year}.words(1)[0]);
+    const int count = poisson_count(highest * days / days_per_year,
+                                    Draws{state.twin, key, Purpose::table_destination, year}.words(1)[0]);
     for (int ordinal = 0; ordinal < count; ++ordinal) {
         const auto nth = static_cast<std::uint32_t>(std::min(ordinal, 63));
         const Words words = Draws{state.twin, key, Purpose::table_destination, year << 6U | nth}.words(2);

@@ -21,7 +21,8 @@ Prices::Prices(const Scenario& scenario) {
         staff_per_year[costs.setting] += pence(costs.cost_per_wte_year * post.wte.value());
     }
     for (const Scope scope : all<Scope>()) {
-        budget_per_head_year[scope] = pence(scenario.read<BudgetParameters>({std::string{name_of(scope)}}).per_head_year);
+        budget_per_head_year[scope] =
+            pence(scenario.read<BudgetParameters>({std::string{name_of(scope)}}).per_head_year);
     }
     const auto costs = scenario.read<CostParameters>();
     ae_attendance = pence(costs.ae_attendance);
@@ -54,7 +55,8 @@ void Ledger::charge(NeighbourhoodState& state, Setting setting, Pence amount, st
 
 void Ledger::accrue_day(NeighbourhoodState& state) {
     const Day today = state.today.day;
-    for (const Setting setting : all<Setting>()) charge(state, setting, on_day(prices_->staff_per_year[setting], today), nobody);
+    for (const Setting setting : all<Setting>())
+        charge(state, setting, on_day(prices_->staff_per_year[setting], today), nobody);
     const auto people = static_cast<Pence>(state.people.registered());
     for (const Scope scope : all<Scope>()) {
         const Pence amount = on_day(prices_->budget_per_head_year[scope] * people, today);

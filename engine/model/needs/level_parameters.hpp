@@ -19,13 +19,15 @@ struct LevelParameters {
         using L = LevelParameters;
         const auto row = [](auto member, const char* name, const char* meaning) {
             return parameter(member, name, meaning, Range{0, 10}, Uncertain::uniform(0.2, 2),
-                             Source{"assumption; to be held against the share of consultations that the top tenth of consulters take (40%, 845 UK practices, 2019)"},
+                             Source{"assumption; to be held against the share of consultations that the top tenth of "
+                                    "consulters take (40%, 845 UK practices, 2019)"},
                              Certainty::C, Kind::evidence);
         };
-        return std::tuple{row(&L::acute, "acute_variance", "Variance over people of the personal level of acute needs (mean 1)"),
-                          row(&L::long_term, "long_term_variance", "The same for needs of long-term conditions"),
-                          row(&L::mental, "mental_variance", "The same for needs of mental health"),
-                          row(&L::social, "social_variance", "The same for social needs")};
+        return std::tuple{
+            row(&L::acute, "acute_variance", "Variance over people of the personal level of acute needs (mean 1)"),
+            row(&L::long_term, "long_term_variance", "The same for needs of long-term conditions"),
+            row(&L::mental, "mental_variance", "The same for needs of mental health"),
+            row(&L::social, "social_variance", "The same for social needs")};
     }
 };
 

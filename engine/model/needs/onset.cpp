@@ -12,9 +12,7 @@ constexpr std::size_t people_a_block = 256;
 std::uint32_t as_bits(float value) noexcept { return __builtin_bit_cast(std::uint32_t, value); }
 
 /// Cheap and safe: a count above 0 needs a uniform below the mean (1 - exp(-x) < x).
-bool may_have_any(std::uint32_t word, float mean) noexcept {
-    return static_cast<float>(word) < mean * 0x1.00001p32F;
-}
+bool may_have_any(std::uint32_t word, float mean) noexcept { return static_cast<float>(word) < mean * 0x1.00001p32F; }
 
 }  // namespace
 
@@ -83,8 +81,8 @@ void OnsetStream::open_quarter_if_new(NeighbourhoodState& state) {
     }
 }
 
-void OnsetStream::draw_tile(NeighbourhoodState& state, std::uint32_t row, const std::uint32_t* words, std::size_t stride,
-                            Day from) {
+void OnsetStream::draw_tile(NeighbourhoodState& state, std::uint32_t row, const std::uint32_t* words,
+                            std::size_t stride, Day from) {
     RateTables::Rates rates;
     tables_->rates(inputs(state.people, row), rates);
     const auto days = static_cast<float>(quarter_.days);
@@ -109,8 +107,10 @@ void OnsetStream::add(NeighbourhoodState& state, const Candidates& made) {
         const auto nth = static_cast<std::uint32_t>(std::min(ordinal, 255));
         const Words words =
             made.strip
-                ? Draws{state.twin, person, Purpose::onset_strip_day, static_cast<std::uint32_t>(today.number())}.words(stream << 8U | nth)
-                : Draws{state.twin, person, Purpose::onset_day, static_cast<std::uint32_t>(quarter_.number) << 8U | nth}.words(stream);
+                ? Draws{state.twin, person, Purpose::onset_strip_day, static_cast<std::uint32_t>(today.number())}.words(
+                      stream << 8U | nth)
+                : Draws{state.twin, person, Purpose::onset_day, static_cast<std::uint32_t>(quarter_.number) << 8U | nth}
+                      .words(stream);
         const Day day = first + static_cast<std::int32_t>(below(days, words[0]));
         if (day < made.from) continue;
         CalendarEntry entry;
@@ -165,7 +165,8 @@ void OnsetStream::follow_changes(NeighbourhoodState& state) {
             bounds_of_[row] = static_cast<std::uint32_t>(changed_rows_.size());
             changed_rows_.push_back(row);
             tables_->rates(then, before);
-            bounds_.insert(bounds_.end(), before.begin(), before.begin() + static_cast<std::ptrdiff_t>(tables_->streams()));
+            bounds_.insert(bounds_.end(), before.begin(),
+                           before.begin() + static_cast<std::ptrdiff_t>(tables_->streams()));
         }
         float* bounds = bounds_.data() + bounds_of_[row] * tables_->streams();
         for (std::size_t stream = 0; stream < tables_->streams(); ++stream) {

@@ -62,12 +62,12 @@ public:
 
 private:
     std::size_t streams_{0};
-    std::vector<float> by_cell_;        ///< [cell][stream], the base rate included
-    std::vector<float> by_frailty_;     ///< [frailty x 4 + residence][stream]
-    std::vector<float> by_segment_;     ///< [segment][stream]
-    std::vector<float> by_condition_;   ///< [condition][stream], added
-    std::vector<float> by_trait_;       ///< [trait][stream], added
-    std::vector<GammaLevels> levels_;   ///< by group
+    std::vector<float> by_cell_;       ///< [cell][stream], the base rate included
+    std::vector<float> by_frailty_;    ///< [frailty x 4 + residence][stream]
+    std::vector<float> by_segment_;    ///< [segment][stream]
+    std::vector<float> by_condition_;  ///< [condition][stream], added
+    std::vector<float> by_trait_;      ///< [trait][stream], added
+    std::vector<GammaLevels> levels_;  ///< by group
     std::array<std::uint8_t, most_streams> group_{};
     std::array<std::uint8_t, most_streams> kind_{};
     std::array<std::array<float, most_streams>, 12> season_{};
@@ -102,8 +102,8 @@ public:
     [[nodiscard]] std::size_t bytes() const noexcept { return bytes_of(bounds_of_, bounds_, changed_rows_, words_); }
 
     [[nodiscard]] static RateInputs inputs(const People& people, std::uint32_t row) noexcept {
-        return {people.cell[row], people.conditions[row], people.frailty_residence[row],
-                people.segment[row], people.traits[row], people.level_rank[row]};
+        return {people.cell[row],    people.conditions[row], people.frailty_residence[row],
+                people.segment[row], people.traits[row],     people.level_rank[row]};
     }
 
 private:
@@ -124,16 +124,17 @@ private:
         bool strip;
         Day from;
     };
-    void draw_tile(NeighbourhoodState& state, std::uint32_t row, const std::uint32_t* words, std::size_t stride, Day from);
+    void draw_tile(NeighbourhoodState& state, std::uint32_t row, const std::uint32_t* words, std::size_t stride,
+                   Day from);
     void add(NeighbourhoodState& state, const Candidates& candidates);
     [[nodiscard]] static float as_float(std::uint32_t bits) noexcept { return __builtin_bit_cast(float, bits); }
 
     const RateTables* tables_;
     Quarter quarter_;
-    std::vector<std::uint32_t> bounds_of_;         ///< by row: place in bounds_ of its bounds, or none
-    std::vector<float> bounds_;                    ///< [changed person][stream], the highest rate so far in this quarter
+    std::vector<std::uint32_t> bounds_of_;  ///< by row: place in bounds_ of its bounds, or none
+    std::vector<float> bounds_;             ///< [changed person][stream], the highest rate so far in this quarter
     std::vector<std::uint32_t> changed_rows_;
-    std::vector<std::uint32_t> words_;             ///< a block's words, [block][word][person]
+    std::vector<std::uint32_t> words_;  ///< a block's words, [block][word][person]
 };
 
 }  // namespace segue::needs

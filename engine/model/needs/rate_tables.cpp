@@ -120,7 +120,8 @@ private:
             } else if (effect == "adds") {
                 adds(table, row, attribute_column, value_column, stream, rate);
             } else {
-                problems_.add(table.place(row, effect_column), fmt::format("effect is \"{}\"", effect)).expected("times or adds");
+                problems_.add(table.place(row, effect_column), fmt::format("effect is \"{}\"", effect))
+                    .expected("times or adds");
             }
         }
     }
@@ -134,7 +135,8 @@ private:
         if (attribute == "age_band") {
             const auto range = age_range(value);
             if (!range) {
-                problems_.add(place, fmt::format("age band \"{}\"", value)).expected("a range such as 0-4, 85+ or 16-64");
+                problems_.add(place, fmt::format("age band \"{}\"", value))
+                    .expected("a range such as 0-4, 85+ or 16-64");
                 return;
             }
             scale_cells(stream, [&](DemographicCell cell) {
@@ -150,26 +152,30 @@ private:
         } else if (attribute == "deprivation") {
             const bool valid = value.size() == 1 && value[0] >= '1' && value[0] <= '5';
             if (valid) {
-                scale_cells(stream, [&](DemographicCell cell) { return quintile_of(cell) == value[0] - '0' ? rate : 1.0; });
+                scale_cells(stream,
+                            [&](DemographicCell cell) { return quintile_of(cell) == value[0] - '0' ? rate : 1.0; });
             } else {
                 unknown(place, attribute, value, {"1", "2", "3", "4", "5"});
             }
         } else if (attribute == "frailty") {
             if (const auto frailty = from_name<Frailty>(value)) {
-                for (std::size_t i = 0; i < 4; ++i) made_.by_frailty_[(index(*frailty) * 4 + i) * n + stream] *= static_cast<float>(rate);
+                for (std::size_t i = 0; i < 4; ++i)
+                    made_.by_frailty_[(index(*frailty) * 4 + i) * n + stream] *= static_cast<float>(rate);
             } else {
                 unknown(place, attribute, value, words_of(names(Frailty{})));
             }
         } else if (attribute == "residence") {
             if (const auto residence = from_name<Residence>(value)) {
-                for (std::size_t i = 0; i < 4; ++i) made_.by_frailty_[(i * 4 + index(*residence)) * n + stream] *= static_cast<float>(rate);
+                for (std::size_t i = 0; i < 4; ++i)
+                    made_.by_frailty_[(i * 4 + index(*residence)) * n + stream] *= static_cast<float>(rate);
             } else {
                 unknown(place, attribute, value, words_of(names(Residence{})));
             }
         } else if (attribute == "segment") {
             // A segment that this scenario does not have is none of its business: the table serves several.
             for (std::size_t i = 0; i < scenario_.segments().size(); ++i) {
-                if (scenario_.segments()[i].name == value) made_.by_segment_[i * n + stream] *= static_cast<float>(rate);
+                if (scenario_.segments()[i].name == value)
+                    made_.by_segment_[i * n + stream] *= static_cast<float>(rate);
             }
         } else {
             unknown(table.place(row, attribute_column), "attribute of a ratio", std::string{attribute},
@@ -195,7 +201,8 @@ private:
                 unknown(table.place(row, value_column), attribute, value, words_of(names(Trait{})));
             }
         } else {
-            unknown(table.place(row, attribute_column), "attribute of an addition", std::string{attribute}, {"condition", "trait"});
+            unknown(table.place(row, attribute_column), "attribute of an addition", std::string{attribute},
+                    {"condition", "trait"});
         }
     }
 
@@ -212,7 +219,8 @@ private:
                         .expected("a month from 1 to 12 and a factor of 0 or more");
                     continue;
                 }
-                profiles[std::string{table.text(row, *table.column("season"))}][static_cast<std::size_t>(month - 1)] = factor;
+                profiles[std::string{table.text(row, *table.column("season"))}][static_cast<std::size_t>(month - 1)] =
+                    factor;
             }
         }
         for (const NeedKind& kind : kinds_.kinds) {
@@ -221,7 +229,8 @@ private:
             if (profile == profiles.end()) {
                 std::vector<std::string> known;
                 for (const auto& [name, factors] : profiles) known.push_back(name);
-                unknown(scenario_.origin(fmt::format("needs.{}.season", kind.name)).place, "season", kind.parameters.season, known);
+                unknown(scenario_.origin(fmt::format("needs.{}.season", kind.name)).place, "season",
+                        kind.parameters.season, known);
                 continue;
             }
             const auto stream = static_cast<std::size_t>(kind.parameters.stream);
@@ -236,11 +245,13 @@ private:
     template <class Factor>
     void scale_cells(std::size_t stream, Factor factor) {
         for (std::size_t cell = 0; cell < demographic_cells; ++cell) {
-            made_.by_cell_[cell * made_.streams_ + stream] *= static_cast<float>(factor(static_cast<DemographicCell>(cell)));
+            made_.by_cell_[cell * made_.streams_ + stream] *=
+                static_cast<float>(factor(static_cast<DemographicCell>(cell)));
         }
     }
 
-    void unknown(Place place, std::string_view attribute, const std::string& value, const std::vector<std::string>& known) {
+    void unknown(Place place, std::string_view attribute, const std::string& value,
+                 const std::vector<std::string>& known) {
         const std::string near = nearest(value, known);
         auto problem = problems_.add(std::move(place), fmt::format("{} \"{}\" is unknown", attribute, value));
         problem.expected(listed(known));

@@ -10,7 +10,8 @@ namespace segue::test {
 namespace {
 
 TEST(Counter, CountsARecordInThePeriodOfItsDay) {
-    Counting counting{output("by_week", "births", "every = \"week\"\n") + output("by_year", "births", "every = \"year\"\n")};
+    Counting counting{output("by_week", "births", "every = \"week\"\n") +
+                      output("by_year", "births", "every = \"year\"\n")};
     counting.record(EventKind::birth, {2026, 4, 5});   // Sunday of the first, cut week
     counting.record(EventKind::birth, {2026, 4, 6});   // Monday
     counting.record(EventKind::birth, {2027, 3, 31});  // the last day
@@ -35,7 +36,8 @@ TEST(Counter, PassesOverWhatHappenedInTheWarmUp) {
 /// A hundred contacts, no two of which are of the same people, roles, modes and needs.
 void record_a_hundred(Counting& counting) {
     for (std::uint32_t i = 0; i < 100; ++i) {
-        Event& event = counting.record(EventKind::contact, {2026, static_cast<int>(4 + i % 9), static_cast<int>(1 + i % 28)}, i);
+        Event& event =
+            counting.record(EventKind::contact, {2026, static_cast<int>(4 + i % 9), static_cast<int>(1 + i % 28)}, i);
         event.cell = static_cast<DemographicCell>(i * 37 % demographic_cells);
         event.segment = static_cast<std::uint8_t>(i % 2);
         event.practice = static_cast<std::uint8_t>(i / 2 % 2);
@@ -50,9 +52,12 @@ void record_a_hundred(Counting& counting) {
 }
 
 TEST(Counter, SplitsAddUpToTheUndividedCount) {
-    const std::vector<std::string> dimensions{"age_band", "sex", "deprivation", "segment", "practice", "frailty", "residence", "role", "need", "mode"};
-    std::string outputs = output("together", "contacts") + output("all_at_once", "contacts", "by = [\"mode\", \"residence\", \"sex\", \"segment\"]\n");
-    for (const std::string& dimension : dimensions) outputs += output("by_" + dimension, "contacts", "by = [\"" + dimension + "\"]\n");
+    const std::vector<std::string> dimensions{"age_band", "sex",       "deprivation", "segment", "practice",
+                                              "frailty",  "residence", "role",        "need",    "mode"};
+    std::string outputs = output("together", "contacts") +
+                          output("all_at_once", "contacts", "by = [\"mode\", \"residence\", \"sex\", \"segment\"]\n");
+    for (const std::string& dimension : dimensions)
+        outputs += output("by_" + dimension, "contacts", "by = [\"" + dimension + "\"]\n");
     Counting counting{outputs};
     ASSERT_EQ(counting.problems(), "");
     record_a_hundred(counting);
@@ -63,7 +68,8 @@ TEST(Counter, SplitsAddUpToTheUndividedCount) {
         const auto members = static_cast<std::ptrdiff_t>(split.size() / together.size());
         for (std::size_t month = 0; month < together.size(); ++month) {
             const auto first = split.begin() + static_cast<std::ptrdiff_t>(month) * members;
-            EXPECT_EQ(std::accumulate(first, first + members, std::int64_t{0}), together[month]) << dimension << ", month " << month;
+            EXPECT_EQ(std::accumulate(first, first + members, std::int64_t{0}), together[month])
+                << dimension << ", month " << month;
         }
     }
     EXPECT_EQ(counting.sum("all_at_once"), 100);
@@ -76,7 +82,8 @@ TEST(Counter, PutsARecordIntoTheCellOfItsMembers) {
     event.frailty_residence = static_cast<std::uint8_t>(index(Frailty::moderate) * 4 + index(Residence::care_home));
     event.mode = static_cast<std::uint8_t>(Mode::telephone);
     counting.count();
-    const std::size_t place = (1 * count_of<Frailty> + index(Frailty::moderate)) * count_of<Mode> + index(Mode::telephone);
+    const std::size_t place =
+        (1 * count_of<Frailty> + index(Frailty::moderate)) * count_of<Mode> + index(Mode::telephone);
     EXPECT_EQ(counting.values("cells").at(place), 1);
     EXPECT_EQ(counting.sum("cells"), 1);
 }
@@ -91,10 +98,13 @@ TEST(Counter, SumsWhatAMeasureMeasures) {
 }
 
 TEST(Counter, BinsOfAHistogramHoldTheirLowerEdge) {
-    Counting counting{output("delays", "delay_days", "by = []\nstatistic = \"histogram\"\nedges = [1, 2, 8]\nevery = \"year\"\n")};
-    for (const int days : {0, 1, 2, 7, 8, 400}) counting.record(EventKind::contact, {2026, 4, 2}).delay = static_cast<std::uint16_t>(days);
+    Counting counting{
+        output("delays", "delay_days", "by = []\nstatistic = \"histogram\"\nedges = [1, 2, 8]\nevery = \"year\"\n")};
+    for (const int days : {0, 1, 2, 7, 8, 400})
+        counting.record(EventKind::contact, {2026, 4, 2}).delay = static_cast<std::uint16_t>(days);
     counting.count();
-    EXPECT_EQ(counting.values("delays"), (std::vector<std::int64_t>{1, 2, 2}));  // what lies below the first edge is in no bin
+    EXPECT_EQ(counting.values("delays"),
+              (std::vector<std::int64_t>{1, 2, 2}));  // what lies below the first edge is in no bin
 }
 
 TEST(Counter, AWiderScopeHoldsTheNarrower) {
@@ -110,7 +120,8 @@ TEST(Counter, AWiderScopeHoldsTheNarrower) {
     spend(Setting::social_care, 4000);
     counting.count();
     const auto& april = counting.values("cost_gbp");
-    EXPECT_EQ(std::vector<std::int64_t>(april.begin(), april.begin() + 4), (std::vector<std::int64_t>{1, 21, 321, 4321}));
+    EXPECT_EQ(std::vector<std::int64_t>(april.begin(), april.begin() + 4),
+              (std::vector<std::int64_t>{1, 21, 321, 4321}));
     EXPECT_EQ(counting.sum("cost_by_setting_gbp"), 4321);
 }
 

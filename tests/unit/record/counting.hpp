@@ -13,7 +13,9 @@ namespace segue::test {
 class Counting {
 public:
     explicit Counting(const std::string& outputs = {}, Span span = {to_day({2026, 4, 1}), to_day({2027, 3, 31})})
-        : scenario_{read(outputs)}, plan_{scenario_, span, {{"well", "ill"}, {"north", "south"}, {"cough", "back"}}, problems_}, counter_{plan_} {
+        : scenario_{read(outputs)},
+          plan_{scenario_, span, {{"well", "ill"}, {"north", "south"}, {"cough", "back"}}, problems_},
+          counter_{plan_} {
         events.start(span.first);
     }
 
@@ -34,7 +36,9 @@ public:
         while (plan_.outputs().at(i).name != output) ++i;
         return i;
     }
-    [[nodiscard]] const std::vector<std::int64_t>& values(const std::string& output) const { return counter_.counts()[number(output)]; }
+    [[nodiscard]] const std::vector<std::int64_t>& values(const std::string& output) const {
+        return counter_.counts()[number(output)];
+    }
     [[nodiscard]] std::int64_t sum(const std::string& output) const {
         std::int64_t total = 0;
         for (const std::int64_t value : values(output)) total += value;

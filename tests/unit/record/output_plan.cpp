@@ -62,11 +62,13 @@ TEST(OutputPlan, AnOutputOfADefaultsNameTakesItsPlace) {
 }
 
 TEST(OutputPlan, RefusesWhatCannotBeCounted) {
-    const Counting counting{output("a", "contcats") + output("b", "births", "by = [\"role\"]\n") +
-                            output("c", "contacts", "by = [\"age_band\", \"age_band\"]\n") +
-                            output("d", "population", "statistic = \"histogram\"\nedges = [0, 1]\n") +
-                            output("e", "contacts", "statistic = \"histogram\"\n") +
-                            output("f", "contacts", "by = [\"age_band\", \"sex\", \"deprivation\", \"role\", \"mode\", \"need\"]\nevery = \"day\"\n")};
+    const Counting counting{
+        output("a", "contcats") + output("b", "births", "by = [\"role\"]\n") +
+        output("c", "contacts", "by = [\"age_band\", \"age_band\"]\n") +
+        output("d", "population", "statistic = \"histogram\"\nedges = [0, 1]\n") +
+        output("e", "contacts", "statistic = \"histogram\"\n") +
+        output("f", "contacts",
+               "by = [\"age_band\", \"sex\", \"deprivation\", \"role\", \"mode\", \"need\"]\nevery = \"day\"\n")};
     EXPECT_EQ(counting.problems(),
               "output \"a\" measures \"contcats\", which is unknown\n"
               "output \"b\" cannot be split by \"role\"\n"

@@ -6,8 +6,8 @@
 #include <functional>
 #include <set>
 
+#include "engine/core/sha256.hpp"
 #include "engine/results/same.hpp"
-#include "engine/results/sha256.hpp"
 #include "tests/unit/results/sample.hpp"
 
 namespace segue {

@@ -66,7 +66,8 @@ TEST(Book, ObeysLittlesLawInWholePeople) {
     const std::size_t line = desk.terms().line(0, Role::gp);
     const book::LineTotals& totals = book.totals()[line];
     EXPECT_GT(totals.waiting_at_day_ends, 0);
-    EXPECT_EQ(totals.waiting_at_day_ends, totals.days_waited_by_left + book.days_so_far(state, line, state.today.day - 1));
+    EXPECT_EQ(totals.waiting_at_day_ends,
+              totals.days_waited_by_left + book.days_so_far(state, line, state.today.day - 1));
     EXPECT_EQ(totals.joined, totals.left + book.waiting());
 }
 
@@ -133,7 +134,8 @@ TEST(Book, WorksOvertimeForUrgentRequestsOnlyWhenCapacityIsElastic) {
         desk.terms().book.overtime_share = 0.2;
         NeighbourhoodState state = desk.state(100);
         book::Book book{desk.kinds(), desk.terms()};
-        for (std::uint32_t row = 0; row < 50; ++row) Desk::ask(state, row, row < 10 ? Priority::booked : Priority::urgent);
+        for (std::uint32_t row = 0; row < 50; ++row)
+            Desk::ask(state, row, row < 10 ? Priority::booked : Priority::urgent);
         const auto served = Desk::work(state, book);
         EXPECT_EQ(served.size(), capacity == Capacity::hard ? 10U : 12U);
         EXPECT_GE(book.least_minutes_left(), 0);

@@ -38,8 +38,12 @@ resolution = 0.6
 /// Everybody has a contact today; what comes of it is in the state afterwards.
 class Clinic {
 public:
-    explicit Clinic(const std::string& more = {}, bool is_last_role = false, bool attended = true, std::uint8_t follow_ups = 0)
-        : scenario_{need_scenario(wound + more)}, kinds_{kinds_of(scenario_)}, aftercare_{scenario_}, state{people_of_forty(people, today)} {
+    explicit Clinic(const std::string& more = {}, bool is_last_role = false, bool attended = true,
+                    std::uint8_t follow_ups = 0)
+        : scenario_{need_scenario(wound + more)},
+          kinds_{kinds_of(scenario_)},
+          aftercare_{scenario_},
+          state{people_of_forty(people, today)} {
         for (std::uint32_t row = 0; row < people; ++row) {
             const RequestSlot slot = state.requests.open(row);
             Request& request = state.requests[slot];
@@ -48,9 +52,11 @@ public:
             request.wanted = today - 2;
             request.role = Role::practice_nurse;
             request.follow_ups = follow_ups;
-            state.today.contacts.push_back({slot, 100, Mode::face_to_face, attended, state.draw(request, Purpose::contact)});
+            state.today.contacts.push_back(
+                {slot, 100, Mode::face_to_face, attended, state.draw(request, Purpose::contact)});
         }
-        contact::conclude(state, kinds_, aftercare_, [&](std::uint8_t) { return is_last_role ? std::size_t{1} : std::size_t{2}; });
+        contact::conclude(state, kinds_, aftercare_,
+                          [&](std::uint8_t) { return is_last_role ? std::size_t{1} : std::size_t{2}; });
         for (const Event& event : state.events.events()) ++events[event.kind];
         state.calendar.for_each([&](const CalendarEntry& entry) {
             const Request& request = state.requests[entry.a];
@@ -65,7 +71,8 @@ public:
     /// Every contact closes its need or leaves exactly one request; a follow-up is a need of its own.
     void expect_nothing_lost() const {
         EXPECT_EQ(state.requests.open_count(), state.calendar.size());
-        EXPECT_EQ(people + state.tally.needs_derived, state.tally.needs_met + state.tally.needs_unmet + static_cast<std::int64_t>(state.calendar.size()));
+        EXPECT_EQ(people + state.tally.needs_derived,
+                  state.tally.needs_met + state.tally.needs_unmet + static_cast<std::int64_t>(state.calendar.size()));
         EXPECT_EQ(state.tally.contacts_concluded, people);
         EXPECT_EQ(state.tally.minutes_concluded, people * 100);
         EXPECT_TRUE(state.today.contacts.empty());
@@ -172,12 +179,15 @@ TEST_P(Feedbacks, StopWhenSwitchedOff) {
     off_clinic.expect_nothing_lost();
     EXPECT_GT(on_clinic.again[loop.origin], 0);
     EXPECT_EQ(off_clinic.again[loop.origin], 0);
-    EXPECT_EQ(off_clinic.events[EventKind::need_met], on_clinic.events[EventKind::need_met]);  // the same contacts end the same needs
+    EXPECT_EQ(off_clinic.events[EventKind::need_met],
+              on_clinic.events[EventKind::need_met]);  // the same contacts end the same needs
 }
 
 INSTANTIATE_TEST_SUITE_P(OneByOne, Feedbacks,
-                         testing::Values(Loop{"follow_ups", RequestOrigin::follow_up, false, true}, Loop{"handoffs", RequestOrigin::handoff, false, true},
-                                         Loop{"returns", RequestOrigin::returned, true, true}, Loop{"rebooking", RequestOrigin::rebooked, false, false}),
+                         testing::Values(Loop{"follow_ups", RequestOrigin::follow_up, false, true},
+                                         Loop{"handoffs", RequestOrigin::handoff, false, true},
+                                         Loop{"returns", RequestOrigin::returned, true, true},
+                                         Loop{"rebooking", RequestOrigin::rebooked, false, false}),
                          [](const auto& tested) { return std::string{tested.param.name}; });
 
 }  // namespace

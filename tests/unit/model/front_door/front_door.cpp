@@ -35,7 +35,9 @@ EnumArray<Role, bool> in_post(std::initializer_list<Role> roles) {
 class Door {
 public:
     explicit Door(const std::string& text, std::initializer_list<Role> roles = {Role::gp})
-        : scenario_{need_scenario(text)}, kinds_{kinds_of(scenario_)}, door_{scenario_, kinds_, in_post(roles), problems_} {}
+        : scenario_{need_scenario(text)},
+          kinds_{kinds_of(scenario_)},
+          door_{scenario_, kinds_, in_post(roles), problems_} {}
     const front_door::FrontDoor* operator->() const noexcept { return &door_; }
     [[nodiscard]] const Problems& problems() const noexcept { return problems_; }
 
@@ -59,14 +61,17 @@ RequestSlot ask(NeighbourhoodState& state, std::uint32_t row, std::uint8_t route
 TEST(FrontDoor, SharesOutOnsetsByWhetherWhereAndHowSoonHelpIsSought) {
     const Door door{cough};
     NeighbourhoodState state = people_of_forty(people, today);
-    for (std::uint32_t row = 0; row < people; ++row) door->receive_onset(state, row, request_key(today, 0, false, 0), 0);
+    for (std::uint32_t row = 0; row < people; ++row)
+        door->receive_onset(state, row, request_key(today, 0, false, 0), 0);
     const double never = static_cast<double>(state.tally.needs_unmet);
     const double at_ae = static_cast<double>(state.today.ae_arrivals.size());
     const double urgent = static_cast<double>(state.today.asking.size());
     const double booked = static_cast<double>(state.calendar.size());
     EXPECT_EQ(never + at_ae + urgent + booked, people);
     const double seek = 0.8 * people;
-    EXPECT_LT(chi_squared({never, at_ae, urgent, booked}, {0.2 * people, 0.1 * seek, 0.9 * 0.3 * seek, 0.9 * 0.7 * seek}), chi_squared_limit(3));
+    EXPECT_LT(
+        chi_squared({never, at_ae, urgent, booked}, {0.2 * people, 0.1 * seek, 0.9 * 0.3 * seek, 0.9 * 0.7 * seek}),
+        chi_squared_limit(3));
     EXPECT_EQ(state.tally.needs_onset, people);
     EXPECT_EQ(state.tally.needs_met, static_cast<std::int64_t>(at_ae));  // A&E closes the need
     for (const RequestSlot slot : state.today.asking) EXPECT_EQ(state.requests[slot].priority, Priority::urgent);
@@ -75,7 +80,8 @@ TEST(FrontDoor, SharesOutOnsetsByWhetherWhereAndHowSoonHelpIsSought) {
 TEST(FrontDoor, BooksTheOthersEvenlyOverTheDaysThatTheyMayWant) {
     const Door door{cough};
     NeighbourhoodState state = people_of_forty(people, today);
-    for (std::uint32_t row = 0; row < people; ++row) door->receive_onset(state, row, request_key(today, 0, false, 0), 0);
+    for (std::uint32_t row = 0; row < people; ++row)
+        door->receive_onset(state, row, request_key(today, 0, false, 0), 0);
     std::vector<double> wanted(4, 0);
     state.calendar.for_each([&](const CalendarEntry& entry) {
         const Request& request = state.requests[entry.a];
@@ -89,7 +95,8 @@ TEST(FrontDoor, BooksTheOthersEvenlyOverTheDaysThatTheyMayWant) {
 
 TEST(FrontDoor, DecidesByThePersonAndTheNeedAndNotByTheTeam) {
     const Door gps{cough};
-    const Door nurses{std::string{cough} + "[navigation]\nroles = [\"practice_nurse\"]\nerror_share = 0.5\n", {Role::practice_nurse}};
+    const Door nurses{std::string{cough} + "[navigation]\nroles = [\"practice_nurse\"]\nerror_share = 0.5\n",
+                      {Role::practice_nurse}};
     NeighbourhoodState one = people_of_forty(1000, today);
     NeighbourhoodState other = people_of_forty(1000, today);
     for (std::uint32_t row = 0; row < 1000; ++row) {
@@ -101,8 +108,9 @@ TEST(FrontDoor, DecidesByThePersonAndTheNeedAndNotByTheTeam) {
 }
 
 TEST(FrontDoor, AsksTheRolesOfARouteInTurnAndTheLastForGood) {
-    const Door door{std::string{cough} + "[navigation.routes]\ncough = { roles = [\"pharmacist\", \"practice_nurse\", \"gp\"] }\n",
-                    {Role::gp, Role::pharmacist, Role::practice_nurse}};
+    const Door door{
+        std::string{cough} + "[navigation.routes]\ncough = { roles = [\"pharmacist\", \"practice_nurse\", \"gp\"] }\n",
+        {Role::gp, Role::pharmacist, Role::practice_nurse}};
     NeighbourhoodState state = people_of_forty(5, today);
     for (std::uint8_t place = 0; place < 5; ++place) ask(state, place, place);
     door->navigate(state);
@@ -130,13 +138,15 @@ TEST(FrontDoor, CountsANeedAsUnmetWhenItsRouteHasNobodyInPost) {
 
 // Of 20,000, 30% are sent astray, evenly to the three in post, the right one among them: chi-squared, false alarms 1e-6.
 TEST(FrontDoor, SendsAShareAstrayEvenlyToThoseInPost) {
-    const Door door{std::string{cough} + "[navigation]\nerror_share = 0.3\n", {Role::gp, Role::pharmacist, Role::link_worker}};
+    const Door door{std::string{cough} + "[navigation]\nerror_share = 0.3\n",
+                    {Role::gp, Role::pharmacist, Role::link_worker}};
     NeighbourhoodState state = people_of_forty(people, today);
     for (std::uint32_t row = 0; row < people; ++row) ask(state, row);
     door->navigate(state);
     EnumArray<Role, double> sent;
     for (const RequestSlot slot : state.today.joining) ++sent[state.requests[slot].role];
-    EXPECT_LT(chi_squared({sent[Role::gp], sent[Role::pharmacist], sent[Role::link_worker]}, {0.8 * people, 0.1 * people, 0.1 * people}),
+    EXPECT_LT(chi_squared({sent[Role::gp], sent[Role::pharmacist], sent[Role::link_worker]},
+                          {0.8 * people, 0.1 * people, 0.1 * people}),
               chi_squared_limit(2));
 }
 

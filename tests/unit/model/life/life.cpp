@@ -11,8 +11,10 @@
 namespace segue::test {
 namespace {
 
-constexpr const char* england = "[[practice]]\nname = \"a\"\n[[practice]]\nname = \"b\"\n[[segment]]\nname = \"old\"\nwhen = \"age >= 65\"\n"
-                                "[[segment]]\nname = \"ill\"\nwhen = \"conditions >= 1 or frailty >= 'mild'\"\n[[segment]]\nname = \"rest\"\nwhen = \"true\"\n";
+constexpr const char* england =
+    "[[practice]]\nname = \"a\"\n[[practice]]\nname = \"b\"\n[[segment]]\nname = \"old\"\nwhen = \"age >= 65\"\n"
+    "[[segment]]\nname = \"ill\"\nwhen = \"conditions >= 1 or frailty >= 'mild'\"\n[[segment]]\nname = \"rest\"\nwhen "
+    "= \"true\"\n";
 const Day start = to_day({2026, 1, 1});
 const Day end = to_day({2028, 1, 1});
 
@@ -28,7 +30,8 @@ TEST_F(LifeOfAList, KeepsItsPeopleEveryDay) {
     while (life.today() < end) {
         life.day();
         const Tally& tally = life.state().tally;
-        ASSERT_EQ(3000 + tally.people_entered - tally.people_gone, static_cast<std::int64_t>(life.people().registered()));
+        ASSERT_EQ(3000 + tally.people_entered - tally.people_gone,
+                  static_cast<std::int64_t>(life.people().registered()));
     }
     EXPECT_GT(life.state().tally.people_gone, 300);
 }
@@ -77,8 +80,8 @@ TEST_F(LifeOfAList, NotesEveryoneWhoseRatesMayDifferAsTheyWere) {
             const People& now = life.people();
             if (before.present[row] == 0 || now.present[row] == 0 || before.key[row] != now.key[row]) continue;
             const bool differs = before.cell[row] != now.cell[row] || before.conditions[row] != now.conditions[row] ||
-                                 before.frailty_residence[row] != now.frailty_residence[row] || before.segment[row] != now.segment[row] ||
-                                 before.traits[row] != now.traits[row];
+                                 before.frailty_residence[row] != now.frailty_residence[row] ||
+                                 before.segment[row] != now.segment[row] || before.traits[row] != now.traits[row];
             if (!differs) continue;
             ASSERT_TRUE(noted.count(row) == 1) << row;
             EXPECT_EQ(noted.at(row).cell, before.cell[row]);
@@ -97,8 +100,11 @@ std::map<std::uint64_t, std::vector<std::pair<int, int>>> lives(LifeAlone& life)
         life.day();
         const auto& events = life.state().events.events();
         for (std::size_t i = told; i < events.size(); ++i) {
-            if (events[i].row >= keys.size() || events[i].kind == EventKind::segment_move || events[i].kind == EventKind::join || events[i].kind == EventKind::birth) continue;
-            by_person[keys[events[i].row]].emplace_back(events[i].day, static_cast<int>(events[i].kind) * 256 + events[i].what);
+            if (events[i].row >= keys.size() || events[i].kind == EventKind::segment_move ||
+                events[i].kind == EventKind::join || events[i].kind == EventKind::birth)
+                continue;
+            by_person[keys[events[i].row]].emplace_back(events[i].day,
+                                                        static_cast<int>(events[i].kind) * 256 + events[i].what);
         }
     }
     return by_person;
@@ -125,7 +131,8 @@ TEST_F(LifeOfAList, IsForOnePersonTheSameWhoeverElseIsThere) {
 TEST_F(LifeOfAList, MakesNobodyLessFrail) {
     LifeAlone life{*laws_, 3000, start};
     std::vector<std::pair<std::uint64_t, Frailty>> before;
-    for (std::uint32_t row = 0; row < 3000; ++row) before.emplace_back(life.people().key[row], life.people().frailty(PersonRow{row}));
+    for (std::uint32_t row = 0; row < 3000; ++row)
+        before.emplace_back(life.people().key[row], life.people().frailty(PersonRow{row}));
     life.until(end);
     int worse = 0;
     for (std::uint32_t row = 0; row < 3000; ++row) {
@@ -151,8 +158,10 @@ TEST_F(LifeOfAList, BringsTheNewbornIntoTheirMothersHousehold) {
             EXPECT_EQ(sex_of(people.cell[mother]), Sex::female);
             bool found = false;
             for (std::uint32_t child = 0; child < people.rows(); ++child) {
-                found = found || (people.birth_day[child] == day.number() && people.household[child] == people.household[mother] &&
-                                  people.practice[child] == people.practice[mother] && quintile_of(people.cell[child]) == quintile_of(people.cell[mother]));
+                found = found || (people.birth_day[child] == day.number() &&
+                                  people.household[child] == people.household[mother] &&
+                                  people.practice[child] == people.practice[mother] &&
+                                  quintile_of(people.cell[child]) == quintile_of(people.cell[mother]));
             }
             EXPECT_TRUE(found);
         }
@@ -174,9 +183,11 @@ TEST_F(LifeOfAList, FollowsTheHealthOfEachOnConditionsAndTheirEnd) {
             const People& people = life.people();
             for (std::uint32_t row = 0; row < people.rows(); ++row) {
                 if (people.present[row] == 0) continue;
-                const HealthCell who{age_years(Day{people.birth_day[row]}, life.today()), sex_of(people.cell[row]), quintile_of(people.cell[row]), people.health_bin[row]};
+                const HealthCell who{age_years(Day{people.birth_day[row]}, life.today()), sex_of(people.cell[row]),
+                                     quintile_of(people.cell[row]), people.health_bin[row]};
                 for (const Condition condition : all<Condition>()) {
-                    if (!ConditionSet{people.conditions[row]}.has(condition)) due[condition] += years * static_cast<double>(health.onset_rate(condition, who));
+                    if (!ConditionSet{people.conditions[row]}.has(condition))
+                        due[condition] += years * static_cast<double>(health.onset_rate(condition, who));
                 }
             }
         }
@@ -186,7 +197,8 @@ TEST_F(LifeOfAList, FollowsTheHealthOfEachOnConditionsAndTheirEnd) {
         if (event.kind == EventKind::condition_onset) ++seen[static_cast<Condition>(event.what)];
     }
     for (const Condition condition : all<Condition>()) {
-        EXPECT_NEAR(seen[condition], due[condition], deviate_limit() * std::sqrt(due[condition]) + 1) << name_of(condition);
+        EXPECT_NEAR(seen[condition], due[condition], deviate_limit() * std::sqrt(due[condition]) + 1)
+            << name_of(condition);
     }
 }
 

@@ -14,13 +14,17 @@ namespace {
 const Day start = to_day({2026, 1, 1});
 
 /// Two segments of adults that nobody moves between or dies in; so many come of age, join and leave each year.
-std::unique_ptr<const life::Laws> still_life(const std::string& numbers, const std::string& moves = "18-110,low,low,1\n18-110,high,high,1\n") {
-    return laws_of("[population]\nsize = 2_000\nsegment_by = \"table\"\n[[segment]]\nname = \"low\"\n[[segment]]\nname = \"high\"\n",
-                   {{"segment_start", "age_years,segment,people\n18-37,low,1500\n38-57,low,250\n38-57,high,250\n"},
-                    {"segment_moves", "age_band_years,from_segment,to_segment,probability\n" + moves},
-                    {"segment_event_rates", "event,age_years,segment,rate_per_person\nentering,18,low,1\njoining,18-37,low,1\njoining,38-57,high,3\n"
-                                            "leaving,18-37,low,0.1\nleaving,38-57,high,0.4\n"},
-                    {"segment_event_numbers", "year,event,people\n" + numbers}});
+std::unique_ptr<const life::Laws> still_life(const std::string& numbers,
+                                             const std::string& moves = "18-110,low,low,1\n18-110,high,high,1\n") {
+    return laws_of(
+        "[population]\nsize = 2_000\nsegment_by = \"table\"\n[[segment]]\nname = \"low\"\n[[segment]]\nname = "
+        "\"high\"\n",
+        {{"segment_start", "age_years,segment,people\n18-37,low,1500\n38-57,low,250\n38-57,high,250\n"},
+         {"segment_moves", "age_band_years,from_segment,to_segment,probability\n" + moves},
+         {"segment_event_rates",
+          "event,age_years,segment,rate_per_person\nentering,18,low,1\njoining,18-37,low,1\njoining,38-57,high,3\n"
+          "leaving,18-37,low,0.1\nleaving,38-57,high,0.4\n"},
+         {"segment_event_numbers", "year,event,people\n" + numbers}});
 }
 
 std::vector<Event> of_kind(LifeAlone& life, EventKind kind) {
@@ -32,7 +36,8 @@ std::vector<Event> of_kind(LifeAlone& life, EventKind kind) {
 }
 
 TEST(TableLife, HasAsManyEventsInACalendarYearAsTheTableSays) {
-    const auto laws = still_life("2026,entering,20\n2026,joining,60\n2026,leaving,100\n2027,entering,5\n2027,joining,0\n2027,leaving,40\n");
+    const auto laws = still_life(
+        "2026,entering,20\n2026,joining,60\n2026,leaving,100\n2027,entering,5\n2027,joining,0\n2027,leaving,40\n");
     LifeAlone life{*laws, 2000, start};
     life.until(to_day({2027, 1, 1}));
     EXPECT_EQ(of_kind(life, EventKind::join).size(), 80U);
@@ -72,7 +77,8 @@ TEST(TableLife, SpreadsThoseWhoLeaveByRateTimesPeople) {
     const auto left = of_kind(life, EventKind::leave);
     for (const Event& event : left) high += event.segment;
     const double share = 0.4 * high_people / (0.4 * high_people + 0.1 * low_people);
-    EXPECT_NEAR(high / static_cast<double>(left.size()), share, deviate_limit() * std::sqrt(share * (1 - share) / static_cast<double>(left.size())));
+    EXPECT_NEAR(high / static_cast<double>(left.size()), share,
+                deviate_limit() * std::sqrt(share * (1 - share) / static_cast<double>(left.size())));
 }
 
 TEST(TableLife, LetsNoMoreLeaveThanThereAre) {
@@ -108,7 +114,8 @@ TEST(TableLife, JoinersAreOfTheEventsAgesWhenTheNextYearOpens) {
 
 TEST(TableLife, DrawsAYearsMoveFromTheRowOfTheAgeWhenTheYearOpens) {
     // Everybody under forty stays in the first segment; whoever is forty or older on 1 January moves to the second.
-    const auto laws = still_life("2026,entering,0\n", "18-39,low,low,1\n18-39,high,high,1\n40-110,low,high,1\n40-110,high,high,1\n");
+    const auto laws =
+        still_life("2026,entering,0\n", "18-39,low,low,1\n18-39,high,high,1\n40-110,low,high,1\n40-110,high,high,1\n");
     LifeAlone life{*laws, 2000, start};
     life.until(to_day({2029, 1, 1}));
     for (const Event& event : of_kind(life, EventKind::segment_move)) {
@@ -121,11 +128,13 @@ TEST(TableLife, DrawsAYearsMoveFromTheRowOfTheAgeWhenTheYearOpens) {
 
 TEST(TableLife, SpreadsMovesEvenlyOverTheYear) {
     // One in two moves on from the first segment: by quarters of three years, chi-squared, false alarms 1e-6.
-    const auto laws = still_life("2026,entering,0\n", "18-110,low,low,0.5\n18-110,low,high,0.5\n18-110,high,low,0.5\n18-110,high,high,0.5\n");
+    const auto laws = still_life(
+        "2026,entering,0\n", "18-110,low,low,0.5\n18-110,low,high,0.5\n18-110,high,low,0.5\n18-110,high,high,0.5\n");
     LifeAlone life{*laws, 2000, start};
     life.until(to_day({2029, 1, 1}));
     std::vector<double> quarters(12, 0);
-    for (const Event& event : of_kind(life, EventKind::segment_move)) ++quarters.at(static_cast<std::size_t>(event.day * 12 / (to_day({2029, 1, 1}) - start)));
+    for (const Event& event : of_kind(life, EventKind::segment_move))
+        ++quarters.at(static_cast<std::size_t>(event.day * 12 / (to_day({2029, 1, 1}) - start)));
     double all_moves = 0;
     for (const double moves : quarters) all_moves += moves;
     EXPECT_LT(chi_squared(quarters, std::vector<double>(12, all_moves / 12)), chi_squared_limit(11));

@@ -30,7 +30,10 @@ using Morning = std::function<void(NeighbourhoodState&)>;
 class Stream {
 public:
     explicit Stream(const Scenario& scenario, std::uint32_t size = people)
-        : kinds_{kinds_of(scenario)}, tables_{scenario, kinds_, problems_}, stream_{tables_}, state_{people_of_forty(size, to_day({2026, 1, 1}))} {
+        : kinds_{kinds_of(scenario)},
+          tables_{scenario, kinds_, problems_},
+          stream_{tables_},
+          state_{people_of_forty(size, to_day({2026, 1, 1}))} {
         problems_.raise_if_any();
     }
     Onsets until(Day day_after, const Morning& morning = {}) {
@@ -42,7 +45,9 @@ public:
             stream_.open_quarter_if_new(state_);
             if (morning) morning(state_);
             stream_.follow_changes(state_);
-            stream_.onsets(state_, [&](std::uint32_t row, std::uint32_t key, std::uint8_t need) { found.push_back({state_.today.day, row, key, need}); });
+            stream_.onsets(state_, [&](std::uint32_t row, std::uint32_t key, std::uint8_t need) {
+                found.push_back({state_.today.day, row, key, need});
+            });
             ++state_.today.day;
         }
         std::sort(found.begin(), found.end());
@@ -62,8 +67,9 @@ const Day new_year = to_day({2027, 1, 1});
 constexpr double year = 365 / days_per_year;
 
 std::string kind(const std::string& name, int stream, double per_year, const std::string& more = {}) {
-    return "[needs." + name + "]\nstream = " + std::to_string(stream) + "\nonset_per_year = " + std::to_string(per_year) + "\n" + more +
-           "[needs." + name + ".roles.gp]\nresolution = 1\n";
+    return "[needs." + name + "]\nstream = " + std::to_string(stream) +
+           "\nonset_per_year = " + std::to_string(per_year) + "\n" + more + "[needs." + name +
+           ".roles.gp]\nresolution = 1\n";
 }
 const std::string all_alike = "[levels]\nacute_variance = 0\n";
 
@@ -78,7 +84,8 @@ std::vector<double> counts_by_person(const Onsets& onsets) {
 TEST(Onset, IsPoissonAmongPeopleOfEqualRates) {
     Stream stream{need_scenario(all_alike + kind("ill", 3, 1.5))};
     std::vector<double> seen(8, 0);
-    for (const double count : counts_by_person(stream.until(new_year))) ++seen[static_cast<std::size_t>(std::min(count, 7.0))];
+    for (const double count : counts_by_person(stream.until(new_year)))
+        ++seen[static_cast<std::size_t>(std::min(count, 7.0))];
     std::vector<double> due;
     double rest = people;
     double term = people * std::exp(-1.5 * year);
@@ -126,7 +133,8 @@ TEST(Onset, VariesOverPeopleAsTheirLastingLevelsSay) {
 TEST(Onset, FollowsTheSeasonMonthByMonth) {
     const std::array<double, 12> factors{2, 0.5, 1, 1, 1, 0, 0.25, 0.75, 1.5, 1.25, 1, 1.75};
     std::string rows = "season,month,factor\n";
-    for (std::size_t month = 0; month < 12; ++month) rows += "wave," + std::to_string(month + 1) + "," + std::to_string(factors[month]) + "\n";
+    for (std::size_t month = 0; month < 12; ++month)
+        rows += "wave," + std::to_string(month + 1) + "," + std::to_string(factors[month]) + "\n";
     Stream stream{need_scenario(all_alike + kind("ill", 0, 3, "season = \"wave\"\n"), {{"seasons", rows}})};
     std::vector<double> seen(12, 0);
     for (const Onset& one : stream.until(new_year)) ++seen[static_cast<std::size_t>(to_date(one.day).month - 1)];
@@ -137,7 +145,8 @@ TEST(Onset, FollowsTheSeasonMonthByMonth) {
         if (month == 6) continue;
         const Day next = month == 12 ? new_year : to_day({2026, month + 1, 1});
         months.push_back(seen[static_cast<std::size_t>(month - 1)]);
-        due.push_back(people * 3 * factors[static_cast<std::size_t>(month - 1)] * (next - to_day({2026, month, 1})) / days_per_year);
+        due.push_back(people * 3 * factors[static_cast<std::size_t>(month - 1)] * (next - to_day({2026, month, 1})) /
+                      days_per_year);
     }
     EXPECT_LT(chi_squared(months, due), chi_squared_limit(11));  // false alarms 1e-6
 }
@@ -190,13 +199,19 @@ TEST(Onset, RatesAreProductsOfRatiosAndSumsOfAdditionsTimesTheLevel) {
 
 /// Asthma adds 3 onsets a year to the 2 that everybody has.
 Scenario asthma_adds() {
-    return need_scenario(all_alike + kind("ill", 0, 2), {{"need_rates", "need,effect,attribute,value,rate\nill,adds,condition,asthma,3\n"}});
+    return need_scenario(all_alike + kind("ill", 0, 2),
+                         {{"need_rates", "need,effect,attribute,value,rate\nill,adds,condition,asthma,3\n"}});
 }
 
 void set_asthma(NeighbourhoodState& state, bool has) {
     for (std::uint32_t row = 0; row < state.people.rows(); ++row) {
-        Changed before{row, state.people.conditions[row], state.people.cell[row], state.people.frailty_residence[row],
-                       state.people.segment[row], state.people.traits[row], false};
+        Changed before{row,
+                       state.people.conditions[row],
+                       state.people.cell[row],
+                       state.people.frailty_residence[row],
+                       state.people.segment[row],
+                       state.people.traits[row],
+                       false};
         state.today.changed.push_back(before);
         state.people.conditions[row] = has ? 1U << index(Condition::asthma) : 0;
     }
@@ -215,12 +230,14 @@ Onsets with_asthma_from(Day from, Day to = to_day({2030, 1, 1})) {
 }
 
 double between(const Onsets& onsets, Day first, Day day_after) {
-    return static_cast<double>(std::count_if(onsets.begin(), onsets.end(), [&](const Onset& one) { return one.day >= first && one.day < day_after; }));
+    return static_cast<double>(std::count_if(
+        onsets.begin(), onsets.end(), [&](const Onset& one) { return one.day >= first && one.day < day_after; }));
 }
 
 Onsets up_to(const Onsets& onsets, Day day_after) {
     Onsets kept;
-    std::copy_if(onsets.begin(), onsets.end(), std::back_inserter(kept), [&](const Onset& one) { return one.day < day_after; });
+    std::copy_if(onsets.begin(), onsets.end(), std::back_inserter(kept),
+                 [&](const Onset& one) { return one.day < day_after; });
     return kept;
 }
 
