@@ -7,6 +7,7 @@
 #include <numeric>
 
 #include <fmt/format.h>
+#include <oneapi/tbb/global_control.h>
 #include <oneapi/tbb/parallel_for.h>
 #include <oneapi/tbb/task_arena.h>
 
@@ -181,6 +182,11 @@ private:
     std::atomic<bool> stopped_{false};
 };
 
+/// oneTBB warns on standard error of more threads than CPUs, unless they were allowed first.
+tbb::global_control allow_threads(int threads) {
+    return {tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(std::max(threads, 1))};
+}
+
 void check_events(const day::World& world, const Options& options) {
     if (!options.keep_events || world.run().replicates == 1) return;
     Problems problems;
@@ -225,6 +231,7 @@ Results run_in_memory(const day::World& world, std::int64_t replicate, int threa
     Gathering gathering{world, options, {replicate}};
     std::optional<Results> results;
     std::mutex mutex;
+    const auto allowed = allow_threads(threads);
     tbb::task_arena arena{threads};
     arena.execute([&] {
         tbb::parallel_for(std::size_t{0}, world.neighbourhoods().size(), [&](std::size_t row) {
@@ -265,6 +272,7 @@ Summary run(const day::World& world, const Options& options, Observer& observer)
     std::mutex failed_mutex;
     std::optional<Results> failed;
     const std::size_t places = world.neighbourhoods().size();
+    const auto allowed = allow_threads(options.threads);
     tbb::task_arena arena{std::max(options.threads, 1)};
     arena.execute([&] {
         tbb::parallel_for(std::size_t{0}, to_do.size() * places, [&](std::size_t task) {
