@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <gtest/gtest.h>
+#include <oneapi/tbb/parallel_for.h>
 
 #include "engine/day/catalogue.hpp"
 #include "engine/day/world.hpp"
@@ -119,8 +120,11 @@ inline void expect_the_boards_course(int replicates, double standard_errors) {
              {{"output.by_year.measure=population", "output.by_year.by=[\"segment\"]", "output.by_year.every=year"}},
              warnings)};
     std::vector<std::array<Moments, board_segments>> years(board_years);
-    for (int replicate = 0; replicate < replicates; ++replicate) {
-        const Results results = run::run_in_memory(made, replicate, 1, best_isa());
+    std::vector<Results> runs(static_cast<std::size_t>(replicates));
+    tbb::parallel_for(0, replicates, [&](int replicate) {
+        runs[static_cast<std::size_t>(replicate)] = run::run_in_memory(made, replicate, 1, best_isa());
+    });
+    for (const Results& results : runs) {
         EXPECT_EQ(total(results, "replicate_status"), 0);
         const auto by_year = cells(results, "by_year");
         for (std::size_t i = 0; i < by_year.size(); ++i) years[i / board_segments][i % board_segments].add(by_year[i]);

@@ -21,11 +21,12 @@ OnsetsOfDay onsets(const day::Neighbourhood& lived) {
 
 class Pairing : public testing::Test {
 protected:
-    // With one in four GPs missing, a session more or less is felt.
-    static Village stretched() { return with_value(two_villages(), "population.size=3000"); }
+    // GPs are short, so that a session more is felt.
+    static constexpr double gps = 0.6;
+    static Village stretched() { return with_value(two_villages(), "team.roles.gp.wte=0.6"); }
     static void SetUpTestSuite() {
         plain_ = new Results{run(stretched())};
-        more_ = new Results{run(one_more_gp_session(stretched(), "west"))};
+        more_ = new Results{run(one_more_gp_session(stretched(), "west", gps))};
     }
     static void TearDownTestSuite() {
         delete plain_;
@@ -73,7 +74,7 @@ TEST_F(Pairing, OneMoreSessionLeavesTheOtherNeighbourhoodUntouched) {
 
 TEST_F(Pairing, WithoutFeedbacksOneMoreSessionMakesNoDerivedDemand) {
     const Results plain = run(without_feedbacks(stretched()));
-    const Results more = run(one_more_gp_session(without_feedbacks(stretched()), "west"));
+    const Results more = run(one_more_gp_session(without_feedbacks(stretched()), "west", gps));
     EXPECT_EQ(total(plain, "needs", {{"origin", "derived"}}), 0);
     EXPECT_EQ(cells(plain, "needs"), cells(more, "needs"));
     for (const char* again : {"follow_up", "handoff", "returned", "rebooked", "worsened"}) {
@@ -81,6 +82,32 @@ TEST_F(Pairing, WithoutFeedbacksOneMoreSessionMakesNoDerivedDemand) {
         EXPECT_EQ(total(more, "requests", {{"request_origin", again}}), 0) << again;
     }
 }
+
+struct Loop {
+    const char* name;
+    const char* origin;  ///< of the requests that it makes
+};
+
+class Feedbacks : public testing::TestWithParam<Loop> {};
+
+TEST_P(Feedbacks, EachStopsWhenSwitchedOffAndTheOthersGoOn) {
+    const Village stretched = with_value(village(), "team.roles.gp.wte=0.9");
+    const Results off = run(with_value(stretched, std::string{"feedbacks."} + GetParam().name + "=false"));
+    for (const char* origin : {"onset", "follow_up", "handoff", "returned", "rebooked", "worsened"}) {
+        const double asked = total(off, "requests", {{"request_origin", origin}});
+        if (origin == std::string{GetParam().origin}) {
+            EXPECT_EQ(asked, 0) << origin;
+        } else {
+            EXPECT_GT(asked, 0) << origin;
+        }
+    }
+}
+
+INSTANTIATE_TEST_SUITE_P(OneByOne, Feedbacks,
+                         testing::Values(Loop{"follow_ups", "follow_up"}, Loop{"handoffs", "handoff"},
+                                         Loop{"returns", "returned"}, Loop{"rebooking", "rebooked"},
+                                         Loop{"worsening", "worsened"}),
+                         [](const auto& tested) { return std::string{tested.param.name}; });
 
 }  // namespace
 }  // namespace segue::test

@@ -1,5 +1,7 @@
 // The same luck: what does not differ between two runs makes no difference.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
+#include <oneapi/tbb/global_control.h>
 
 #include "engine/results/digest.hpp"
 #include "engine/results/same.hpp"
@@ -17,7 +19,12 @@ constexpr std::string_view fewer_from_july =
     "[[change]]\nname = \"fewer\"\non = 2026-07-01\nset = { \"team.roles.gp.wte\" = 0.9 }\n";
 
 TEST(Twins, GiveTheSameNumbersOnAnyNumberOfThreads) {
-    const auto made = world(two_villages());
+    // Five places keep eight threads busy, even on a machine of fewer processors.
+    const tbb::global_control threads_allowed{tbb::global_control::max_allowed_parallelism, 8};
+    Village five = village();
+    for (const char* name : {"a", "b", "c", "d", "e"})
+        five = with(five, fmt::format("[[neighbourhood]]\nname = \"{}\"\nsize = 800\n", name));
+    const auto made = world(five);
     const Results one = run::run_in_memory(*made, 0, 1, best_isa());
     for (const int threads : {2, 3, 8}) {
         const Results many = run::run_in_memory(*made, 0, threads, best_isa());

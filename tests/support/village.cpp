@@ -94,11 +94,11 @@ Village two_villages() {
                 "[[neighbourhood]]\nname = \"west\"\nsize = 2000\n[[neighbourhood]]\nname = \"east\"\nsize = 2000\n");
 }
 
-Village one_more_gp_session(Village village, std::string_view where) {
+Village one_more_gp_session(Village village, std::string_view where, double gps) {
     const std::string place = where.empty() ? "" : fmt::format("where = [\"{}\"]\n", where);
     return with(std::move(village), fmt::format("[[change]]\nname = \"one more GP session\"\non = 2020-01-01\n{}"
-                                                "set = {{ \"team.roles.gp.wte\" = 1.423 }}\n",
-                                                place));
+                                                "set = {{ \"team.roles.gp.wte\" = {} }}\n",
+                                                place, gps + 0.1));
 }
 
 Village without_feedbacks(Village village) {

@@ -26,8 +26,10 @@ struct Village {
 [[nodiscard]] Village with_value(Village village, std::string override_text);
 /// Two of them, `west` and `east`, of 2,000 people each.
 [[nodiscard]] Village two_villages();
-/// A session a week more of a GP in one of two villages, or in the only one, from before the warm-up on.
-[[nodiscard]] Village one_more_gp_session(Village village, std::string_view where = {});
+/// GPs in post in each village. [WTE]
+inline constexpr double village_gps = 1.323;
+/// A session a week (0.1 WTE) more of a GP than `gps`, in one of two villages or in the only one, from before the warm-up on.
+[[nodiscard]] Village one_more_gp_session(Village village, std::string_view where = {}, double gps = village_gps);
 /// Nothing that care does makes more demand.
 [[nodiscard]] Village without_feedbacks(Village village);
 
