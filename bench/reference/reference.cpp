@@ -200,7 +200,7 @@ void Neighbourhood::navigate() {
 void Neighbourhood::join(Need need) {
     const NeedKind& kind = kind_of(need);
     const Words luck = draw(need, Purpose::while_waiting);
-    if (need.asked == today_) need.asked = terms().next_open(today_);
+    if (!terms().is_open(need.asked)) need.asked = terms().next_open(need.asked);
     need.line = terms().line_for(people_.at(need.person).self.practice, need.role);
     need.joined = today_;
     need.tie = luck[3];
@@ -331,8 +331,8 @@ void Neighbourhood::conclude(const Contact& contact) {
 void Neighbourhood::ask_again(Need need, RequestOrigin origin, std::int32_t in_days, Priority priority) {
     need.origin = origin;
     need.priority = priority;
-    need.asked = today_;
     need.wanted = today_ + std::clamp(in_days, std::int32_t{1}, longest_wait);
+    need.asked = origin == RequestOrigin::returned ? need.wanted : today_;
     ++need.attempts;
     promised_[need.wanted].push_back(need);
 }

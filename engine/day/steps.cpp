@@ -32,13 +32,17 @@ struct Steps {
         if (next >= all_configurations.size() || all_configurations[next]->from != n.state_.today.day) return;
         n.configuration_ = next;
         n.ledger_.change_prices(n.configuration().prices);
-        n.book_.change_terms(n.state_, n.configuration().terms);
+        n.book_.change_terms(n.configuration().terms);
     }
     static void open_quarter(Neighbourhood& n) { n.onsets_.open_quarter_if_new(n.state_); }
     static void live(Neighbourhood& n) {
         n.life_.live_today(n.state_);
-        for (const std::uint32_t row : n.state_.today.gone) n.book_.forget(n.state_, row);
+        for (const std::uint32_t row : n.state_.today.gone) {
+            n.book_.forget(n.state_, row);
+            n.hospital_.forget(n.state_, row);
+        }
     }
+    static void move_people(Neighbourhood& n) { n.book_.move_people(n.state_); }
     static void follow_changes(Neighbourhood& n) { n.onsets_.follow_changes(n.state_); }
     static void needs_arise(Neighbourhood& n) {
         const front_door::FrontDoor& door = n.configuration().front_door;
@@ -103,6 +107,8 @@ std::span<const Step> steps() {
         Step{"a new quarter", "model/needs", "candidates are drawn for those registered when the quarter opens",
              Steps::open_quarter},
         Step{"life", "model/life", "who people are comes before what they need", Steps::live},
+        Step{"moved people", "model/book",
+             "those whose line a change closed ask again, once it is known who is still here", Steps::move_people},
         Step{"changed rates", "model/needs", "a rate that rose today counts from tomorrow", Steps::follow_changes},
         Step{"needs arise", "model/needs, model/front_door", "onset does not depend on care, so it comes before it",
              Steps::needs_arise},

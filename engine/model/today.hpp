@@ -45,7 +45,7 @@ struct Contact {
     Words luck;  ///< of Purpose::contact
 };
 
-/// What today's steps hand on. Emptied each morning, never freed.
+/// What today's steps hand on. Each list is emptied by whoever takes it, or in the morning; none is freed.
 struct Today {
     Day day;
     std::vector<CalendarEntry> due;

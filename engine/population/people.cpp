@@ -15,6 +15,7 @@ void People::reserve(std::size_t rows) {
     generation.reserve(rows);
     present.reserve(rows);
     practice.reserve(rows);
+    keeps_residence.reserve(rows);
     traits.reserve(rows);
     health_bin.reserve(rows);
     births.reserve(rows);
@@ -44,6 +45,7 @@ PersonRow People::enter(const Person& person, Day today, AgeBand band) {
         generation.emplace_back();
         present.emplace_back();
         practice.emplace_back();
+        keeps_residence.emplace_back();
         traits.emplace_back();
         health_bin.emplace_back();
         births.emplace_back();
@@ -64,6 +66,7 @@ PersonRow People::enter(const Person& person, Day today, AgeBand band) {
     ++generation[row];
     present[row] = 1;
     practice[row] = person.practice;
+    keeps_residence[row] = person.keeps_residence ? 1 : 0;
     traits[row] = person.traits;
     health_bin[row] = person.health_bin;
     births[row] = 0;
@@ -102,6 +105,7 @@ Person People::person(PersonRow row) const {
     one.traits = traits[i];
     one.health_bin = health_bin[i];
     one.practice = practice[i];
+    one.keeps_residence = keeps_residence[i] != 0;
     one.segment = segment[i];
     one.level_rank = level_rank[i];
     one.household = household[i];

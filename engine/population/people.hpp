@@ -64,6 +64,7 @@ struct Person {
     std::uint8_t health_bin{0};  ///< lasting liability to illness: see HealthModel
     std::uint8_t practice{0};
     std::uint8_t segment{0};
+    bool keeps_residence{false};  ///< a person file says where they live
     std::array<std::uint16_t, count_of<NeedGroup>> level_rank{32768, 32768, 32768, 32768};  ///< of 65,536, by group
     std::uint32_t household{no_household};  ///< its number within the neighbourhood
     std::int16_t wellbeing_milli{7450};     ///< ONS life satisfaction, 0 to 10,000
@@ -86,6 +87,7 @@ public:
     std::vector<std::uint8_t> present;  ///< 1 while registered
     // Cold.
     std::vector<std::uint8_t> practice;
+    std::vector<std::uint8_t> keeps_residence;  ///< 1 while a person file's word on their home holds
     std::vector<std::uint8_t> traits;
     std::vector<std::uint8_t> health_bin;
     std::vector<std::uint8_t> births;  ///< children born while registered: the next one's ordinal

@@ -166,6 +166,7 @@ Person Synthesis::make(const Frame& frame, const PersonWords& words, const Known
                            ? *known->residence
                            : laws_.circumstances.residence_of(words.circumstances, circumstances);
     person.traits = laws_.circumstances.traits_of(words.circumstances, circumstances, person.residence);
+    person.keeps_residence = known != nullptr && known->residence;
     if (known != nullptr && known->household) person.household = *known->household;
     person.level_rank = level_ranks(words.level);
     person.wellbeing_milli = laws_.quality.wellbeing_milli(frame.age, words.wellbeing);

@@ -55,7 +55,10 @@ void Counter::add_route(std::size_t number) {
     route.output = number;
     route.field = output.measure->field;
     route.statistic = output.statistic;
-    route.edges = output.statistic == Statistic::histogram ? output.edges : std::vector<double>{};
+    if (output.statistic == Statistic::histogram) {
+        // Records hold whole units, edges those of the measure: pence against pounds.
+        for (const double edge : output.edges) route.edges.push_back(edge / output.measure->scale);
+    }
     route.period_stride = static_cast<std::uint32_t>(output.cells);
     route.by_cell.assign(demographic_cells, 0);
     std::uint32_t stride = static_cast<std::uint32_t>(std::max<std::size_t>(route.edges.size(), 1));
@@ -127,6 +130,7 @@ void Counter::count(const EventBuffer& buffer) {
         if (day < span.first || day > span.last) continue;
         if (event.day != last_day) {
             last_day = event.day;
+            give_up_rows();  // a row has its next tenant on the day after at the earliest
             for (const Period step : all<Period>()) period[step] = plan_->periods(step).of(day);
         }
         for (const std::size_t number : routes_of_[event.kind]) {
@@ -140,14 +144,20 @@ void Counter::count(const EventBuffer& buffer) {
                 people.by_row[event.row] += static_cast<std::uint32_t>(measured(event, route.field));
             }
         }
-        if (event.kind == EventKind::death || event.kind == EventKind::leave) {
-            for (PersonCounts& people : person_counts_) {
-                if (event.row >= people.by_row.size() || people.by_row[event.row] == 0) continue;
-                people.gone.push_back(people.by_row[event.row]);
-                people.by_row[event.row] = 0;
-            }
+        if (event.kind == EventKind::death || event.kind == EventKind::leave) left_today_.push_back(event.row);
+    }
+    give_up_rows();
+}
+
+void Counter::give_up_rows() {
+    for (const std::uint32_t row : left_today_) {
+        for (PersonCounts& people : person_counts_) {
+            if (row >= people.by_row.size() || people.by_row[row] == 0) continue;
+            people.gone.push_back(people.by_row[row]);
+            people.by_row[row] = 0;
         }
     }
+    left_today_.clear();
 }
 
 void Counter::close_shares(Day today) {

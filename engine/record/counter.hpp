@@ -63,6 +63,8 @@ private:
         std::vector<std::uint32_t> touched;
     };
     void add_route(std::size_t output);
+    /// Sets aside the counts of those who died or left on the day that has been counted.
+    void give_up_rows();
     [[nodiscard]] bool closes_today(std::size_t output, Day today) const noexcept;
     void count_one(const Route& route, const Event& event, std::size_t period);
     void count_people(const Output& output, std::vector<std::int64_t>& values, std::size_t period,
@@ -75,6 +77,7 @@ private:
     EnumArray<EventKind, std::vector<std::size_t>> routes_of_;
     std::vector<Route> stock_routes_;
     std::vector<PersonCounts> person_counts_;
+    std::vector<std::uint32_t> left_today_;
     std::vector<std::size_t> person_counts_of_;  ///< by output
 };
 

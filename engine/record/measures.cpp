@@ -52,7 +52,7 @@ std::vector<Measure> make_measures() {
          {D::condition});
     flow("needs", "Needs that arose (onset) or that care made (derived)", {K::need}, {D::need, D::origin},
          {D::need, D::origin});
-    flow("met_needs", "Needs that a contact or A&E met", {K::need_met}, {D::need, D::role}, {D::need});
+    flow("met_needs", "Needs that a contact or A&E met", {K::need_met}, {D::need}, {D::need});
     flow("unmet_needs", "Needs that ended unmet, by reason", {K::need_unmet}, {D::need, D::reason},
          {D::need, D::reason});
     flow("requests", "Requests to a role that reached its book, by why they were made", {K::request},

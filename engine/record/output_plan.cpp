@@ -1,6 +1,8 @@
 #include "engine/record/output_plan.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <functional>
 
 #include <fmt/format.h>
 
@@ -119,21 +121,29 @@ void OutputPlan::add(const OutputEntry& entry, Problems& problems) {
         complete = false;
     }
     output.every = entry.every;
-    output.statistic = entry.statistic;
+    output.statistic = entry.statistic.value_or(output.measure->statistic);
     output.edges = entry.edges.empty() ? output.measure->edges : entry.edges;
     output.top_share = entry.top_share;
-    if (output.measure->stock != Stock::none && entry.statistic != Statistic::sum &&
-        entry.statistic != Statistic::count) {
-        problems
-            .add(entry.place, fmt::format("output \"{}\" asks for {} of a stock", entry.name, name_of(entry.statistic)))
-            .expected("count or sum");
+    const auto refuse = [&](const std::string& what, const char* expected) {
+        problems.add(entry.place, fmt::format("output \"{}\" {}", entry.name, what)).expected(expected);
         complete = false;
+    };
+    if (output.measure->stock != Stock::none) {
+        if (output.statistic > Statistic::sum)
+            refuse(fmt::format("asks for {} of a stock", name_of(output.statistic)), "count or sum");
+        output.statistic = Statistic::sum;  // what is held, whole or scaled: a count of it is the same
     }
-    if (entry.statistic == Statistic::histogram &&
-        (output.edges.empty() || !std::is_sorted(output.edges.begin(), output.edges.end(), std::less_equal<>{}))) {
-        problems.add(entry.place, fmt::format("output \"{}\" is a histogram without edges that rise", entry.name))
-            .expected("edges = [0, 1, 7, 14], each above the one before");
-        complete = false;
+    if (output.statistic == Statistic::histogram) {
+        const bool rise = std::is_sorted(output.edges.begin(), output.edges.end(), std::less_equal<>{});
+        const bool whole = std::all_of(output.edges.begin(), output.edges.end(),
+                                       [](double edge) { return edge == std::nearbyint(edge); });
+        if (output.edges.empty() || !rise || !whole) {
+            refuse("is a histogram without whole edges that rise", "edges = [0, 1, 7, 14], each above the one before");
+        }
+    }
+    if (output.statistic == Statistic::share_of_top && (!output.by.empty() || !output.measure->about_people)) {
+        refuse("asks for the share of the busiest people, and is split or not about people",
+               "no `by`, and a measure whose records are about people");
     }
     if (!complete) return;
     lay_out(output, entry.place, problems);

@@ -270,7 +270,7 @@ Summary run(const day::World& world, const Options& options, Observer& observer)
                   static_cast<double>(people_in(world)) * days_simulated(world) * world.run().replicates * share_to_do};
     ShardWriter writer{parts};
     std::mutex failed_mutex;
-    std::optional<Results> failed;
+    std::map<std::int64_t, Results> failed;
     const std::size_t places = world.neighbourhoods().size();
     const auto allowed = allow_threads(options.threads);
     tbb::task_arena arena{std::max(options.threads, 1)};
@@ -298,7 +298,7 @@ Summary run(const day::World& world, const Options& options, Observer& observer)
                     writer.add(std::move(*complete));
                 } else {
                     const std::lock_guard lock{failed_mutex};
-                    failed = std::move(complete);
+                    failed.emplace(replicate, std::move(*complete));
                 }
             }
         });
@@ -308,8 +308,9 @@ Summary run(const day::World& world, const Options& options, Observer& observer)
     Summary summary = gathering.summary();
     summary.path = options.path;
     summary.finished = !teller.stopped();
-    if (failed) {
-        summary.path = write_failed(*failed, options.path);
+    if (!failed.empty()) {
+        // The first by number, whichever thread was done first.
+        summary.path = write_failed(failed.begin()->second, options.path);
     } else if (summary.finished) {
         summary.digest = parts.finish();
     }

@@ -34,7 +34,8 @@ void add_fields(std::vector<Field>& fields, const OutputEntry& one) {
     fields.emplace_back(keyed("output", one.name, "measure"), to_string(Value{one.measure}));
     fields.emplace_back(keyed("output", one.name, "by"), to_string(Value{one.by}));
     fields.emplace_back(keyed("output", one.name, "every"), std::string{name_of(one.every)});
-    fields.emplace_back(keyed("output", one.name, "statistic"), std::string{name_of(one.statistic)});
+    fields.emplace_back(keyed("output", one.name, "statistic"),
+                        one.statistic ? std::string{name_of(*one.statistic)} : std::string{"the measure's own"});
     fields.emplace_back(keyed("output", one.name, "edges"), to_string(Value{one.edges}));
     fields.emplace_back(keyed("output", one.name, "top_share"), to_string(Value{one.top_share}));
 }

@@ -41,8 +41,8 @@ EnumArray<ArrayName, std::vector<Declaration>> all_fields() {
         field("by", Form::texts, "Dimensions that it is broken down by", texts()),
         field("every", Form::choice, "Period of each value", std::string{name_of(Period::month)}, {0, 0},
               words_of<Period>()),
-        field("statistic", Form::choice, "What is made of the events", std::string{name_of(Statistic::count)}, {0, 0},
-              words_of<Statistic>()),
+        field("statistic", Form::choice, "What is made of the records; without it, what the measure usually is",
+              std::string{name_of(Statistic::count)}, {0, 0}, words_of<Statistic>()),
         field("edges", Form::numbers, "Lower edges of a histogram's bins, ascending", std::vector<double>{},
               {-1e12, 1e12}),
         field("top_share", Form::number, "Share of people whose share of the total is asked for", 0.1, {1e-4, 1})};
@@ -228,10 +228,13 @@ std::vector<OutputEntry> outputs_of(const std::vector<NamedEntry>& entries) {
     std::vector<OutputEntry> outputs;
     for (const NamedEntry& entry : entries) {
         const auto value = [&](const char* field) -> const Value& { return entry.value(ArrayName::output, field); };
+        std::optional<Statistic> statistic;
+        const auto written = entry.fields.find("statistic");
+        if (written != entry.fields.end())
+            statistic = from_name<Statistic>(std::get<std::string>(written->second.value));
         outputs.push_back(
             {entry.name, std::get<std::string>(value("measure")), std::get<std::vector<std::string>>(value("by")),
-             *from_name<Period>(std::get<std::string>(value("every"))),
-             *from_name<Statistic>(std::get<std::string>(value("statistic"))),
+             *from_name<Period>(std::get<std::string>(value("every"))), statistic,
              std::get<std::vector<double>>(value("edges")), std::get<double>(value("top_share")), entry.place});
     }
     return outputs;

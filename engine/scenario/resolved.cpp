@@ -132,7 +132,7 @@ private:
         line("measure", output.measure);
         line("by", output.by);
         line("every", std::string{name_of(output.every)});
-        line("statistic", std::string{name_of(output.statistic)});
+        if (output.statistic) line("statistic", std::string{name_of(*output.statistic)});
         line("edges", output.edges);
         line("top_share", output.top_share);
     }

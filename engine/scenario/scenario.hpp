@@ -53,9 +53,9 @@ struct OutputEntry {
     std::string measure;
     std::vector<std::string> by;
     Period every{Period::month};
-    Statistic statistic{Statistic::count};
-    std::vector<double> edges;  ///< histogram: lower edges of its bins
-    double top_share{0.1};      ///< share_of_top: which share of people
+    std::optional<Statistic> statistic;  ///< absent: the measure's own
+    std::vector<double> edges;           ///< histogram: lower edges of its bins
+    double top_share{0.1};               ///< share_of_top: which share of people
     Place place;
 };
 

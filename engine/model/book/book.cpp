@@ -81,11 +81,10 @@ void Book::look_again(NeighbourhoodState& state, RequestSlot slot) {
 
 void Book::join(NeighbourhoodState& state) {
     arrivals_.clear();
-    const Day next_open = terms_->next_open(state.today.day);
     for (const RequestSlot slot : state.today.joining) {
         Request& request = state.requests[slot];
         // Nobody answers while the books are closed: the booking is made when they open.
-        if (request.asked == state.today.day) request.asked = next_open;
+        if (!terms_->is_open(request.asked)) request.asked = terms_->next_open(request.asked);
         request.line = terms_->line_for(state.people.practice[request.row], request.role);
         const auto order = static_cast<std::uint32_t>(request.line * count_of<Priority> + index(request.priority));
         arrivals_.push_back({order, request.asked.number(), state.people.key[request.row], slot,
@@ -235,9 +234,9 @@ void Book::serve_line(NeighbourhoodState& state, std::size_t number, MinuteTenth
 
 void Book::serve(NeighbourhoodState& state) {
     const Day today = state.today.day;
-    if (!terms_->is_open(today)) return;
     offered_.fill(0);
     overtime_.fill(0);
+    if (!terms_->is_open(today)) return;
     for (std::size_t number = 0; number < lines_.size(); ++number) {
         const MinuteTenths minutes = terms_->minutes(static_cast<std::uint16_t>(number), today);
         if (minutes > 0) serve_line(state, number, minutes);
@@ -251,10 +250,17 @@ void Book::serve(NeighbourhoodState& state) {
     }
 }
 
-void Book::change_terms(NeighbourhoodState& state, const Terms& terms) {
+void Book::change_terms(const Terms& terms) {
     terms_ = &terms;
+    has_new_terms_ = true;
+}
+
+void Book::move_people(NeighbourhoodState& state) {
+    if (!has_new_terms_) return;
+    has_new_terms_ = false;
     for (std::size_t number = 0; number < lines_.size(); ++number) {
         if (terms_->full_day[number] > 0) continue;
+        carried_[number] = 0;
         for (Queue& queue : lines_[number]) {
             for (std::size_t place = queue.head; place < queue.slots.size(); ++place) {
                 const RequestSlot slot = queue.slots[place];

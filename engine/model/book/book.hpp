@@ -5,7 +5,8 @@
 ///   Out    contacts made or missed; people who gave up, healed, or got worse while waiting
 ///   Order  urgent up to the carve-out, then booked, then routine, then urgent again; within each the longest wait,
 ///          then a keyed draw: never row, id or thread
-///   Draws  Purpose::while_waiting by request and attempt (heals, worsens, gives up, tie); contact (attends, ..., mode)
+///   Draws  by request and attempt: Purpose::while_waiting (heals, worsens, gives up, tie), contact (attends, ..., mode),
+///          after_contact (whether the worsened go to A&E)
 ///   Holds  joined = served + left + waiting, every day; minutes spent never exceed minutes offered; Little's law
 #pragma once
 #include <array>
@@ -67,8 +68,10 @@ class Book {
 public:
     Book(const Kinds& kinds, const Terms& terms);
 
-    /// Puts new terms in force. People in lines that the new terms no longer have ask again today.
-    void change_terms(NeighbourhoodState& state, const Terms& terms);
+    /// Puts new terms in force from now on.
+    void change_terms(const Terms& terms);
+    /// Those who stand in lines that new terms have closed ask again today; call once those who died or left are gone.
+    void move_people(NeighbourhoodState& state);
     /// Everybody in today.joining takes a place; whether and when each would leave unserved is decided now.
     void join(NeighbourhoodState& state);
     /// Those whose healing, worsening or patience comes due today leave their lines.
@@ -118,6 +121,7 @@ private:
 
     const Kinds* kinds_;
     const Terms* terms_;
+    bool has_new_terms_{false};
     std::vector<Line> lines_;
     std::vector<LineTotals> totals_;
     std::vector<Arrival> arrivals_;

@@ -76,8 +76,9 @@ void ask_again(NeighbourhoodState& state, RequestSlot slot, RequestOrigin origin
     Request& request = state.requests[slot];
     request.origin = origin;
     request.priority = priority;
-    request.asked = state.today.day;
     request.wanted = state.today.day + std::clamp(in_days, std::int32_t{1}, longest_wait);
+    // What comes back is asked for when it does; everything else is booked today.
+    request.asked = origin == RequestOrigin::returned ? request.wanted : state.today.day;
     ++request.attempts;
     CalendarEntry entry;
     entry.row = request.row;

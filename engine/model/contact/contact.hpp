@@ -21,11 +21,11 @@ struct Aftercare {
     FeedbackParameters feedbacks;
 };
 
-/// \param roles_on_route how many roles a kind of need can still be passed to: the length of its route
+/// \param roles_on_route the length of a kind of need's route
 template <class RouteLength>
 void conclude(NeighbourhoodState& state, const Kinds& kinds, const Aftercare& aftercare, RouteLength roles_on_route);
 
-/// A day between two, for somebody who asks again. [d]
+/// Puts an open need into the calendar, to ask again `in_days` from now.
 void ask_again(NeighbourhoodState& state, RequestSlot slot, RequestOrigin origin, std::int32_t in_days,
                Priority priority);
 

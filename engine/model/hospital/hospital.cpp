@@ -30,40 +30,60 @@ void Hospital::admit(NeighbourhoodState& state, const HospitalArrival& arrival, 
     event.value = stay;
     admitted_.push_back({arrival.row, short_stay});
     ++admissions_;
+    if (stay == 0) {
+        state.events.about(state.people, arrival.row, EventKind::discharge, state.today.day).value = 0;
+        ++discharges_;
+        return;
+    }
+    stays_.push_back({arrival.row, state.today.day});
     CalendarEntry entry;
     entry.row = arrival.row;
     entry.generation = state.people.generation[arrival.row];
     entry.due = Due::discharge;
     entry.a = static_cast<std::uint32_t>(stay);
-    if (stay == 0) {
-        Event& home = state.events.about(state.people, arrival.row, EventKind::discharge, state.today.day);
-        home.value = 0;
-        ++discharges_;
-        return;
-    }
-    ++in_a_bed_;
     state.calendar.add(state.today.day + stay, entry);
+}
+
+void Hospital::end_stay(NeighbourhoodState& state, std::size_t stay) {
+    const Stay ended = stays_[stay];
+    state.events.about(state.people, ended.row, EventKind::discharge, state.today.day).value =
+        state.today.day - ended.since;
+    stays_[stay] = stays_.back();
+    stays_.pop_back();
+    ++discharges_;
 }
 
 void Hospital::discharge(NeighbourhoodState& state) {
     for (const CalendarEntry& entry : state.today.discharges) {
-        // Somebody who died or moved away meanwhile still frees the bed; the record then has no person.
-        const bool still_here = state.is_current(entry);
-        Event& event = still_here ? state.events.about(state.people, entry.row, EventKind::discharge, state.today.day)
-                                  : state.events.blank(EventKind::discharge, state.today.day);
-        event.value = static_cast<std::int32_t>(entry.a);
-        --in_a_bed_;
-        ++discharges_;
+        if (!state.is_current(entry)) continue;  // left the bed on the day they died or moved away
+        const Day since = state.today.day - static_cast<std::int32_t>(entry.a);
+        for (std::size_t stay = 0; stay < stays_.size(); ++stay) {
+            if (stays_[stay].row != entry.row || stays_[stay].since != since) continue;
+            end_stay(state, stay);
+            break;
+        }
+    }
+}
+
+void Hospital::forget(NeighbourhoodState& state, std::uint32_t row) {
+    for (std::size_t stay = 0; stay < stays_.size();) {
+        if (stays_[stay].row == row) {
+            end_stay(state, stay);
+        } else {
+            ++stay;
+        }
     }
 }
 
 void Hospital::receive(NeighbourhoodState& state, const Kinds& kinds) {
     admitted_.clear();
     attended_.clear();
+    const auto luck_of = [&state](const HospitalArrival& arrival) {
+        return Draws{state.twin, PersonKey{state.people.key[arrival.row]}, Purpose::hospital, arrival.key}.words(
+            arrival.attempts);
+    };
     for (const HospitalArrival& arrival : state.today.ae_arrivals) {
-        const Words luck =
-            Draws{state.twin, PersonKey{state.people.key[arrival.row]}, Purpose::hospital, arrival.key}.words(
-                arrival.attempts);
+        const Words luck = luck_of(arrival);
         const bool admitted = kinds[arrival.need].ae_admission.happens(luck[0]);
         Event& event = state.events.about(state.people, arrival.row, EventKind::ae_attendance, state.today.day);
         event.need = arrival.need;
@@ -71,12 +91,7 @@ void Hospital::receive(NeighbourhoodState& state, const Kinds& kinds) {
         attended_.push_back(arrival.row);
         if (admitted) admit(state, arrival, luck);
     }
-    for (const HospitalArrival& arrival : state.today.admissions) {
-        const Words luck =
-            Draws{state.twin, PersonKey{state.people.key[arrival.row]}, Purpose::hospital, arrival.key}.words(
-                arrival.attempts);
-        admit(state, arrival, luck);
-    }
+    for (const HospitalArrival& arrival : state.today.admissions) admit(state, arrival, luck_of(arrival));
     state.today.ae_arrivals.clear();
     state.today.admissions.clear();
 }

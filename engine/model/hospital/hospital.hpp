@@ -26,26 +26,33 @@ public:
 
     /// Counts those who go home today.
     void discharge(NeighbourhoodState& state);
+    /// Somebody who died or left the list today leaves the bed today.
+    void forget(NeighbourhoodState& state, std::uint32_t row);
     /// Sees everybody at A&E and admits those who need a bed, whoever sent them.
     void receive(NeighbourhoodState& state, const Kinds& kinds);
 
     [[nodiscard]] const std::vector<Admission>& admitted_today() const noexcept { return admitted_; }
     [[nodiscard]] std::size_t attended_today() const noexcept { return attended_.size(); }
     [[nodiscard]] const std::vector<std::uint32_t>& attended_rows() const noexcept { return attended_; }
-    [[nodiscard]] std::int64_t in_a_bed() const noexcept { return in_a_bed_; }
+    [[nodiscard]] std::int64_t in_a_bed() const noexcept { return static_cast<std::int64_t>(stays_.size()); }
     [[nodiscard]] std::int64_t admissions() const noexcept { return admissions_; }
     [[nodiscard]] std::int64_t discharges() const noexcept { return discharges_; }
 
 private:
+    struct Stay {
+        std::uint32_t row;
+        Day since;
+    };
+    void end_stay(NeighbourhoodState& state, std::size_t stay);
     void admit(NeighbourhoodState& state, const HospitalArrival& arrival, const Words& luck);
     [[nodiscard]] std::int32_t nights(const Words& luck, bool short_stay) const noexcept;
 
     Chance short_stay_;
     Chance night_;
     double leaves_per_night_;
+    std::vector<Stay> stays_;  ///< of everybody in a bed now
     std::vector<Admission> admitted_;
     std::vector<std::uint32_t> attended_;
-    std::int64_t in_a_bed_{0};
     std::int64_t admissions_{0};
     std::int64_t discharges_{0};
 };

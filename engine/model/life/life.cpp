@@ -79,7 +79,7 @@ float Life::rate_now(const People& people, std::uint32_t row, std::uint8_t kind,
 
 void Life::plan_year(NeighbourhoodState& state, std::uint32_t row, Day from) {
     const Day born{state.people.birth_day[row]};
-    const HealthCell who = health_cell(state.people, row, from);
+    const HealthCell who = health_cell(state.people, row, state.today.day);
     const Day first = birthday(born, who.age);
     const Day next = birthday(born, who.age + 1);
     const auto days = static_cast<std::uint32_t>(next - first);
@@ -126,6 +126,9 @@ void Life::first_list(NeighbourhoodState& state, std::int64_t size, Twin list_lu
                                     state.isa);
         next_household_ = first_unknown_household(state.people);
     }
+    // Those who enter on the first day itself are told apart from the list that it found.
+    std::fill(state.people.entered_day.begin(), state.people.entered_day.end(), today.number() - 1);
+    first_size_ = static_cast<double>(state.people.registered());
     is_open_ = false;  // nothing has been taken from the calendar yet: today's entries go there too
     for (std::uint32_t row = 0; row < state.people.rows(); ++row) {
         state.people.segment[row] = laws_->segment_of(state.people, row, today);
@@ -151,12 +154,14 @@ void Life::circumstances(NeighbourhoodState& state, std::uint32_t row) {
     People& people = state.people;
     const PopulationLaws& laws = laws_->population();
     const PersonKey key{people.key[row]};
-    const Twin luck = people.entered_day[row] == first_day_.number() ? list_luck_ : state.twin;
+    const Twin luck = people.entered_day[row] < first_day_.number() ? list_luck_ : state.twin;
     const HealthCell who = health_cell(people, row, today);
     const Frailty frailty = people.frailty(PersonRow{row});
     const CircumstanceWords words = circumstance_words(luck, key);
     const CircumstanceCell cell{who.age, who.sex, who.quintile, frailty};
-    const Residence residence = laws.circumstances.residence_of(words, cell);
+    // What a person file says of somebody's home holds until they grow frailer.
+    const Residence residence = people.keeps_residence[row] != 0 ? people.residence(PersonRow{row})
+                                                                 : laws.circumstances.residence_of(words, cell);
     const std::uint8_t traits = laws.circumstances.traits_of(words, cell, residence);
     if (residence != people.residence(PersonRow{row}) || traits != people.traits[row]) {
         state.will_change(row);
@@ -228,7 +233,7 @@ void Life::change_condition(NeighbourhoodState& state, std::uint32_t row, Condit
 void Life::plan_table_move(NeighbourhoodState& state, std::uint32_t row, int age, Day from) {
     // The board's arithmetic adds a year's entrants after the year's moves: theirs begin with the next year.
     const Day entered{state.people.entered_day[row]};
-    const Day first_move = entered == first_day_ ? from : std::max(from, to_day({to_date(entered).year + 1, 1, 1}));
+    const Day first_move = entered < first_day_ ? from : std::max(from, to_day({to_date(entered).year + 1, 1, 1}));
     if (laws_->table()->method() == SegmentMethod::daily_generator) {
         table_steps(state, *laws_->table(), row, age, first_move,
                     [&](Day day, const CalendarEntry& entry) { schedule(state, day, entry); });
@@ -261,7 +266,8 @@ void Life::live_by_table(NeighbourhoodState& state) {
         if (entry.due == Due::table_entry) enter(state, table_entrant(state, *laws_, entry), EventKind::join);
     }
     const Date date = to_date(state.today.day);
-    if (state.today.day == first_day_ || (date.month == 1 && date.day == 1)) plan_table_year(state, *laws_->table());
+    if (state.today.day == first_day_ || (date.month == 1 && date.day == 1))
+        plan_table_year(state, *laws_->table(), first_size_ / laws_->table()->start_people());
 }
 
 void Life::happens(NeighbourhoodState& state, std::uint32_t row, std::uint8_t kind) {
@@ -272,6 +278,7 @@ void Life::happens(NeighbourhoodState& state, std::uint32_t row, std::uint8_t ki
         case frailer: {
             state.will_change(row);
             const auto worse = static_cast<Frailty>(index(state.people.frailty(PersonRow{row})) + 1);
+            state.people.keeps_residence[row] = 0;
             state.people.set_frailty_residence(PersonRow{row}, worse, state.people.residence(PersonRow{row}));
             state.events.about(state.people, row, EventKind::frailty_worsened, state.today.day);
             circumstances(state, row);

@@ -62,7 +62,8 @@ private:
 
     const Laws* laws_;
     Day first_day_;
-    Twin list_luck_;  ///< that drew the people of the first list
+    Twin list_luck_;        ///< that drew the people of the first list
+    double first_size_{0};  ///< people on the first list
     std::uint32_t next_household_{0};
     bool is_open_{true};  ///< whether today's entries have been dealt out already
 };

@@ -128,7 +128,7 @@ std::optional<TableMove> table_move(const NeighbourhoodState& state, const Table
     return move;
 }
 
-void plan_table_year(NeighbourhoodState& state, const TableSegments& table) {
+void plan_table_year(NeighbourhoodState& state, const TableSegments& table, double scale) {
     const int year = to_date(state.today.day).year;
     const std::int32_t left = to_day({year + 1, 1, 1}) - state.today.day;
     const std::int32_t all_days = to_day({year + 1, 1, 1}) - to_day({year, 1, 1});
@@ -136,7 +136,8 @@ void plan_table_year(NeighbourhoodState& state, const TableSegments& table) {
     const std::int32_t days = std::max(1, left - 1);
     const double share = static_cast<double>(left) / all_days;
     for (const TableEvent event : all<TableEvent>()) {
-        const std::size_t number = whole(table.events(event, year) * share, event_words(state, year, event, 0)[0]);
+        const std::size_t number =
+            whole(table.events(event, year) * share * scale, event_words(state, year, event, 0)[0]);
         if (event == TableEvent::leaving) {
             plan_exits(state, table, year, number, days);
         } else {

@@ -36,7 +36,8 @@ void table_steps(const NeighbourhoodState& state, const TableSegments& table, st
                  Add add);
 
 /// On 1 January, and on the first day: puts the calendar year's entrants and leavers into the calendar.
-void plan_table_year(NeighbourhoodState& state, const TableSegments& table);
+/// `scale`: this list over the table's own people, so that a smaller list has fewer events.
+void plan_table_year(NeighbourhoodState& state, const TableSegments& table, double scale);
 
 /// Somebody who enters by an event: their age in completed years and segment are as the event has it.
 [[nodiscard]] Person table_entrant(const NeighbourhoodState& state, const Laws& laws, const CalendarEntry& entry);

@@ -1,10 +1,25 @@
 #include "engine/model/money/ledger.hpp"
 
+#include <algorithm>
+#include <limits>
+
 namespace segue::money {
 namespace {
 
 /// Running total of a yearly amount over `days` days, rounded down: amount x days / 365.25, in whole numbers.
 Pence accrued(Pence per_year, std::int64_t days) noexcept { return per_year * days * 4 / 1461; }
+
+/// A sum as records of what a record can hold: a large list's day may be more than one.
+void record(NeighbourhoodState& state, EventKind kind, std::uint8_t what, Pence amount, std::uint32_t row) {
+    constexpr Pence most = std::numeric_limits<std::int32_t>::max();
+    while (amount > 0) {
+        Event& event = row == nobody ? state.events.blank(kind, state.today.day)
+                                     : state.events.about(state.people, row, kind, state.today.day);
+        event.what = what;
+        event.value = static_cast<std::int32_t>(std::min(amount, most));
+        amount -= event.value;
+    }
+}
 
 }  // namespace
 
@@ -44,11 +59,7 @@ Pounds staff_cost_per_year(const Scenario& scenario) {
 }
 
 void Ledger::charge(NeighbourhoodState& state, Setting setting, Pence amount, std::uint32_t row) {
-    if (amount == 0) return;
-    Event& event = row == nobody ? state.events.blank(EventKind::cost, state.today.day)
-                                 : state.events.about(state.people, row, EventKind::cost, state.today.day);
-    event.what = static_cast<std::uint8_t>(setting);
-    event.value = static_cast<std::int32_t>(amount);
+    record(state, EventKind::cost, static_cast<std::uint8_t>(setting), amount, row);
     charged_[setting] += amount;
     state.tally.charged += amount;
 }
@@ -60,10 +71,7 @@ void Ledger::accrue_day(NeighbourhoodState& state) {
     const auto people = static_cast<Pence>(state.people.registered());
     for (const Scope scope : all<Scope>()) {
         const Pence amount = on_day(prices_->budget_per_head_year[scope] * people, today);
-        if (amount == 0) continue;
-        Event& event = state.events.blank(EventKind::budget, today);
-        event.what = static_cast<std::uint8_t>(scope);
-        event.value = static_cast<std::int32_t>(amount);
+        record(state, EventKind::budget, static_cast<std::uint8_t>(scope), amount, nobody);
     }
 }
 

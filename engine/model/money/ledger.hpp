@@ -41,7 +41,8 @@ public:
 
     /// Charges for something done for the person in `row`, or for nobody in particular.
     void charge(NeighbourhoodState& state, Setting setting, Pence amount, std::uint32_t row);
-    /// The day's share of salaries and of the budget: a year's adds up to the year's amount, to the penny.
+    /// The day's share of salaries and of the budget, 1 / 365.25 of the year's: four years' add up to four years' amount,
+    /// to the penny.
     void accrue_day(NeighbourhoodState& state);
     /// Overtime that a role worked today. [0.1 min]
     void charge_overtime(NeighbourhoodState& state, Role role, MinuteTenths tenths);

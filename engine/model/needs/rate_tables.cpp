@@ -208,6 +208,7 @@ private:
 
     void seasons() {
         std::map<std::string, std::array<double, 12>> profiles;
+        std::map<std::string, unsigned> months_of;
         profiles["flat"].fill(1);
         if (scenario_.has_table("seasons")) {
             const Table& table = scenario_.table("seasons");
@@ -219,9 +220,17 @@ private:
                         .expected("a month from 1 to 12 and a factor of 0 or more");
                     continue;
                 }
-                profiles[std::string{table.text(row, *table.column("season"))}][static_cast<std::size_t>(month - 1)] =
-                    factor;
+                const std::string name{table.text(row, *table.column("season"))};
+                profiles[name][static_cast<std::size_t>(month - 1)] = factor;
+                months_of[name] |= 1U << static_cast<unsigned>(month - 1);
             }
+        }
+        for (const auto& [name, months] : months_of) {
+            if (months == 0xFFFU) continue;
+            problems_
+                .add({scenario_.table("seasons").path(), 0, 0},
+                     fmt::format("season \"{}\" has no factor for some month", name))
+                .expected("a row for each of the months 1 to 12");
         }
         for (const NeedKind& kind : kinds_.kinds) {
             if (kind.parameters.stream < 0) continue;

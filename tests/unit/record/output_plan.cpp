@@ -74,7 +74,7 @@ TEST(OutputPlan, RefusesWhatCannotBeCounted) {
               "output \"b\" cannot be split by \"role\"\n"
               "output \"c\" cannot be split by \"age_band\" twice\n"
               "output \"d\" asks for histogram of a stock\n"
-              "output \"e\" is a histogram without edges that rise\n"
+              "output \"e\" is a histogram without whole edges that rise\n"
               "output \"f\" would have 11680000 values a replicate\n");
 }
 

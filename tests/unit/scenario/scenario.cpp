@@ -110,7 +110,7 @@ TEST(Scenario, OutputsAreReadWithTheirDefaults) {
         "8]\n"));
     ASSERT_EQ(scenario.outputs().size(), 2U);
     EXPECT_EQ(scenario.outputs()[0].every, Period::month);
-    EXPECT_EQ(scenario.outputs()[0].statistic, Statistic::count);
+    EXPECT_EQ(scenario.outputs()[0].statistic, std::nullopt);
     EXPECT_EQ(scenario.outputs()[0].by, (std::vector<std::string>{"age_band", "deprivation"}));
     EXPECT_EQ(scenario.outputs()[0].place.line, 2);
     EXPECT_EQ(scenario.outputs()[1].every, Period::year);

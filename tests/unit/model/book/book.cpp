@@ -178,10 +178,41 @@ TEST(Book, AsksAgainForThoseWhoseLineTheNewTermsClose) {
     Desk::work(state, book);
     book::Terms none = desk.terms();
     none.full_day.assign(none.full_day.size(), 0);
-    book.change_terms(state, none);
+    book.change_terms(none);
+    book.move_people(state);
     EXPECT_EQ(book.waiting(), 0);
     ASSERT_EQ(state.today.asking.size(), 3U);
     EXPECT_EQ(state.requests[state.today.asking[0]].origin, RequestOrigin::moved);
+}
+
+TEST(Book, HasNoOvertimeOnADayThatItIsClosed) {
+    Desk desk{10};
+    desk.terms().book.capacity = Capacity::elastic;
+    desk.terms().book.overtime_share = 0.2;
+    desk.terms().book.weekday_share = {1, 1, 1, 0, 0, 0, 0};
+    NeighbourhoodState state = desk.state(50);  // a Wednesday
+    book::Book book{desk.kinds(), desk.terms()};
+    for (std::uint32_t row = 0; row < 50; ++row) Desk::ask(state, row, Priority::urgent);
+    Desk::work(state, book);
+    EXPECT_EQ(book.overtime()[Role::gp], 200);
+    Desk::work(state, book);
+    EXPECT_EQ(book.overtime()[Role::gp], 0);
+}
+
+TEST(Book, MovesNobodyWhoHasGoneMeanwhile) {
+    Desk desk{0};
+    NeighbourhoodState state = desk.state(2);
+    book::Book book{desk.kinds(), desk.terms()};
+    Desk::ask(state, 0);
+    Desk::ask(state, 1);
+    Desk::work(state, book);
+    book::Terms none = desk.terms();
+    none.full_day.assign(none.full_day.size(), 0);
+    book.change_terms(none);
+    book.forget(state, 0);  // dies on the day of the change
+    book.move_people(state);
+    ASSERT_EQ(state.today.asking.size(), 1U);
+    EXPECT_EQ(state.requests[state.today.asking[0]].row, 1U);
 }
 
 TEST(Book, IsClosedAtWeekendsAndOnBankHolidays) {

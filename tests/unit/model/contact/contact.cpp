@@ -62,7 +62,7 @@ public:
             const Request& request = state.requests[entry.a];
             EXPECT_EQ(entry.due, Due::request);
             EXPECT_TRUE(state.requests.is_current(entry.a, entry.b));
-            EXPECT_EQ(request.asked, today);
+            EXPECT_EQ(request.asked, request.origin == RequestOrigin::returned ? request.wanted : today);
             EXPECT_GE(request.wanted, today + 1);
             ++again[request.origin];
             days.push_back(request.wanted - today);

@@ -49,5 +49,25 @@ TEST(Hospital, SendsEverybodyHomeOnTheDayThatTheirNightsEnd) {
     EXPECT_EQ(hospital.in_a_bed(), 0);
 }
 
+TEST(Hospital, KeepsNobodyInABedWhoHasDied) {
+    const test::Desk desk{1};
+    NeighbourhoodState state = desk.state(200);
+    Kinds kinds;
+    kinds.kinds.emplace_back();
+    Hospital hospital{HospitalParameters{}};
+    for (std::uint32_t row = 0; row < 200; ++row) state.today.admissions.push_back({row, 1, 0, 0});
+    hospital.receive(state, kinds);
+    ASSERT_GT(hospital.in_a_bed(), 50);
+    ++state.today.day;
+    for (std::uint32_t row = 0; row < 200; ++row) hospital.forget(state, row);
+    EXPECT_EQ(hospital.in_a_bed(), 0);
+    EXPECT_EQ(hospital.admissions(), hospital.discharges());
+    for (const Event& event : state.events.events()) {
+        if (event.kind == EventKind::discharge) {
+            EXPECT_LE(event.value, 1);
+        }
+    }
+}
+
 }  // namespace
 }  // namespace segue::hospital

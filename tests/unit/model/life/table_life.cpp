@@ -51,13 +51,20 @@ TEST(TableLife, HasAsManyEventsInACalendarYearAsTheTableSays) {
 
 TEST(TableLife, HasAFractionOfAnEventInThatShareOfRuns) {
     int entered = 0;
-    const auto laws = still_life("2026,entering,0.3\n");
+    const auto laws = still_life("2026,entering,3\n");  // a list of a tenth of the table's people
     for (std::uint32_t replicate = 0; replicate < 100; ++replicate) {
         LifeAlone life{*laws, 200, start, Twin{1, replicate}};
         life.until(to_day({2026, 12, 31}) + 1);
         entered += static_cast<int>(of_kind(life, EventKind::join).size());
     }
     EXPECT_NEAR(entered, 30, deviate_limit() * std::sqrt(100 * 0.3 * 0.7));  // false alarms 1e-6
+}
+
+TEST(TableLife, GivesASmallerListItsShareOfTheEvents) {
+    const auto laws = still_life("2026,entering,40\n2026,joining,60\n");
+    LifeAlone life{*laws, 500, start};  // of the table's 2,000
+    life.until(to_day({2027, 1, 1}));
+    EXPECT_EQ(of_kind(life, EventKind::join).size(), 25U);
 }
 
 TEST(TableLife, SpreadsThoseWhoLeaveByRateTimesPeople) {
