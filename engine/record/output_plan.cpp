@@ -1,6 +1,7 @@
 #include "engine/record/output_plan.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <functional>
 
@@ -28,6 +29,15 @@ template <class E>
 std::vector<std::string> words() {
     const auto all_names = names(E{});
     return {all_names.begin(), all_names.end()};
+}
+
+/// Names that results files use for their axes and for themselves.
+bool is_reserved(const std::string& name) {
+    static constexpr std::array<std::string_view, 9> own{
+        "replicate", "neighbourhood", "request_origin",   "bin",  "bound",
+        "event",     "provenance",    "replicate_status", "stage"};
+    return from_name<Dimension>(name) || from_name<Period>(name) || name.starts_with("event_") ||
+           name.ends_with("_bounds") || name.ends_with("_bin") || std::find(own.begin(), own.end(), name) != own.end();
 }
 
 std::vector<std::string> measure_names() {
@@ -91,6 +101,11 @@ OutputPlan::OutputPlan(const Scenario& scenario, Span span, Labels labels, Probl
 }
 
 void OutputPlan::add(const OutputEntry& entry, Problems& problems) {
+    if (is_reserved(entry.name)) {
+        problems.add(entry.place, fmt::format("an output cannot be called \"{}\"", entry.name))
+            .expected("a name that results do not use for an axis or for themselves");
+        return;
+    }
     Output output;
     output.name = entry.name;
     output.measure = find_measure(entry.measure);

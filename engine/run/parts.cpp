@@ -4,6 +4,9 @@
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <array>
+#include <fstream>
+#include <string_view>
 
 #include <algorithm>
 #include <atomic>
@@ -110,6 +113,15 @@ void make_folder(const std::string& folder) {
     if (error) throw IoError{folder, "cannot make the folder: " + error.message()};
 }
 
+/// HDF5 files begin with eight bytes of their own. Only such a file may be replaced, whoever asks.
+bool is_hdf5(const std::string& path) {
+    constexpr std::string_view signature{"\x89HDF\r\n\x1a\n", 8};
+    std::array<char, 8> begin{};
+    std::ifstream stream{path, std::ios::binary};
+    stream.read(begin.data(), begin.size());
+    return stream && std::string_view{begin.data(), begin.size()} == signature;
+}
+
 }  // namespace
 
 /// One run at a time in a folder. Goes with the process, however that ends.
@@ -157,9 +169,10 @@ private:
 
 Parts::Parts(std::string path, RunIdentity identity, bool resume, bool force)
     : path_{std::move(path)}, folder_{path_ + ".parts"}, identity_{std::move(identity)} {
-    look_at_file(force);
+    // Whoever else writes here is done once the lock is ours: what they wrote is then in the way.
     lock_ = std::make_unique<Lock>(folder_);
     try {
+        look_at_file(force);
         look_at_folder(resume, force);
         remove_working_files(parent_of(path_), fs::path{path_}.filename().string());
     } catch (...) {
@@ -178,7 +191,9 @@ Parts::~Parts() {
 }
 
 void Parts::look_at_file(bool force) {
-    if (!fs::exists(path_)) return;
+    const fs::file_status status = fs::symlink_status(path_);
+    if (!fs::exists(status)) return;
+    if (!fs::is_regular_file(status) || !is_hdf5(path_)) refuse(path_, "is no results file", "-o names another file");
     try {
         const Results results = read(path_);
         finished_ = {identity_of(results.provenance), replicates_of(results), digest(results)};

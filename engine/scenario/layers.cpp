@@ -30,27 +30,29 @@ public:
     FileReader(const std::string& root, const KeyIndex& index, Problems& problems)
         : root_{root}, index_{index}, problems_{problems} {}
 
-    void read(const std::string& path, const Place& asked_at, const std::string& subject) {
+    /// Whether the file, and all that it extends, could be read.
+    bool read(const std::string& path, const Place& asked_at, const std::string& subject) {
         const std::string id = identity(path);
         if (std::find(open_.begin(), open_.end(), id) != open_.end()) {
             problems_
                 .add(asked_at, fmt::format("{} extends itself, by way of {} file{}", subject, open_.size(),
                                            open_.size() == 1 ? "" : "s"))
                 .expected("a base that does not come back to this file");
-            return;
+            return false;
         }
-        if (!done_.insert(id).second) return;
+        if (!done_.insert(id).second) return true;
         if (done_.size() > most_files) {
             problems_.add(asked_at, "too many files are extended").expected(fmt::format("at most {}", most_files));
-            return;
+            return false;
         }
         const auto bytes = read_regular_file(path, most_toml_bytes, asked_at, subject, problems_);
-        if (!bytes) return;
+        if (!bytes) return false;
         const auto document = parse_toml_bytes(path, *bytes, problems_);
-        if (!document) return;
+        if (!document) return false;
         open_.push_back(id);
         read_document(path, *document);
         open_.pop_back();
+        return !layers_.back().lacks_a_base;
     }
 
     std::vector<Layer> layers() && { return std::move(layers_); }
@@ -58,11 +60,11 @@ public:
 private:
     void read_document(const std::string& path, const TomlTable& document) {
         const Head head = read_head(document, path, problems_);
+        Layer layer;
         for (const auto& [relative, place] : head.extends) {
             const auto base = resolve_path(root_, path, relative, place, problems_);
-            if (base) read(*base, place, fmt::format("\"{}\"", relative));
+            if (!base || !read(*base, place, fmt::format("\"{}\"", relative))) layer.lacks_a_base = true;
         }
-        Layer layer;
         layer.kind = open_.size() == 1 ? Origin::Layer::file : Origin::Layer::base;
         layer.file = path;
         DocumentReader{index_, root_, head.configuration, layer, problems_}.read(document);

@@ -31,6 +31,7 @@ struct TablePath {
 struct Layer {
     Origin::Layer kind{Origin::Layer::file};
     std::string file;
+    bool lacks_a_base{false};  ///< it extends a file that could not be read
     std::vector<Setting> settings;
     std::vector<TablePath> tables;
     NamedEntries entries;

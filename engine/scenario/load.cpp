@@ -249,8 +249,8 @@ Scenario load(const std::string& path, const Catalogue& catalogue, const LoadOpt
     const std::string root = scenarios_root(path);
     Problems problems;
     std::vector<Layer> layers = read_files(path, root, *index, problems);
-    const bool opened = !layers.empty() && layers.back().kind == Origin::Layer::file;
-    // Without the file itself there is nothing to check against: what the whole lacks would only hide the cause.
+    const bool opened = !layers.empty() && layers.back().kind == Origin::Layer::file && !layers.back().lacks_a_base;
+    // Without the file itself, or a base of it, what the whole lacks would only hide the cause.
     if (!opened) {
         std::vector<std::string> files;
         for (const Layer& layer : layers) files.push_back(layer.file);

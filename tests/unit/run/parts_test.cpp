@@ -143,9 +143,9 @@ TEST_F(PartsOfARun, KeepAFileOfAnotherScenarioUnlessForced) {
               path + ": holds results of another scenario; --force replaces them; -o names another file");
     EXPECT_EQ(refusal({std::string(64, 'b'), 7, "0.1.0"}, false, true), "begun");
     test::spill(path, "notes of my own");
-    EXPECT_EQ(
-        refusal(this_run, false, false),
-        path + ": stands in the way: " + path + ": is not a Segue results file (it is not HDF5); --force replaces it");
+    for (const bool forced : {false, true}) {
+        EXPECT_EQ(refusal(this_run, false, forced), path + ": is no results file; -o names another file");
+    }
     EXPECT_EQ(test::slurp(path), "notes of my own");
 }
 
