@@ -6,7 +6,7 @@ program_packages=(g++ cmake ninja-build pkg-config
   libboost-dev libboost-iostreams-dev libcli11-dev libeigen3-dev libfmt-dev libhdf5-dev librandom123-dev libsleef-dev
   libspdlog-dev libssl-dev libtbb-dev libtomlplusplus-dev nlohmann-json3-dev)
 # shellcheck disable=SC2034
-test_packages=(git libgtest-dev clang-format-14 python3 python3-venv)
+test_packages=(netcdf-bin git libgtest-dev clang-format-14 python3 python3-venv)
 # shellcheck disable=SC2034
 lint_packages=(clang-tidy-14 shellcheck)
 # shellcheck disable=SC2034

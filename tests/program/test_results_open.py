@@ -39,7 +39,6 @@ def test_counts_agree_with_the_summary(segue, results):
     assert shown == pytest.approx([births, deaths], abs=0.51)
 
 
-@pytest.mark.skipif(shutil.which("ncdump") is None, reason="ncdump is not installed")
 def test_ncdump_reads_the_header(results):
     answer = subprocess.run(["ncdump", "-h", str(results)], capture_output=True, text=True)
     assert answer.returncode == 0, answer.stderr
