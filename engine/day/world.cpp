@@ -15,8 +15,6 @@ std::vector<std::string> practice_names(const Scenario& scenario) {
     return words;
 }
 
-EnumArray<Role, bool> roles_in_post(const book::Terms& terms) { return terms.in_post; }
-
 /// A neighbourhood that the scenario names is numbered by its name alone (FNV-1a), so that neither its place in the file
 /// nor who else is there changes anything in it. The only one of a scenario that names none is 0.
 NeighbourhoodRow number_of(const Scenario& scenario, const NeighbourhoodEntry& entry) {
@@ -62,7 +60,7 @@ Configuration::Configuration(const Scenario& scenario, const Kinds& kinds, std::
                              Problems& problems)
     : from{from_day},
       terms{scenario, std::move(shares)},
-      front_door{scenario, kinds, roles_in_post(terms), problems},
+      front_door{scenario, kinds, terms.in_post, problems},
       aftercare{scenario},
       prices{scenario} {}
 

@@ -58,7 +58,6 @@ void plan_entries(NeighbourhoodState& state, const TableSegments& table, TableEv
         CalendarEntry entry;
         entry.due = Due::table_entry;
         entry.a = nth;
-        entry.b = static_cast<std::uint32_t>(year);
         entry.c = static_cast<std::uint8_t>(cell.age);
         entry.d = static_cast<std::uint8_t>(cell.segment << 1U | (event == TableEvent::joining ? 1U : 0U));
         entry.row = words[2];  // the day within the year of age

@@ -7,20 +7,24 @@
 namespace segue::hospital {
 namespace {
 
+/// Everybody needs a bed today; `key` names the need that each has.
+void admit_everybody(NeighbourhoodState& state, Hospital& hospital, std::uint32_t key) {
+    Kinds kinds;
+    kinds.kinds.emplace_back();
+    for (std::uint32_t row = 0; row < state.people.rows(); ++row) state.today.admissions.push_back({row, key, 0, 0});
+    hospital.receive(state, kinds);
+}
+
 TEST(Hospital, HasThePublishedMeanStay) {
     // Parameters: 59% short, half of them with a night, the others 13.4 nights on average: 0.59 x 0.5 + 0.41 x 13.4 =
     // 5.79 nights. Over 100,000 admissions the standard error is about 9.6 / 316 = 0.030: five of them, 0.15, is a
     // false-alarm rate below 1e-6. (Stays of more than a year are cut: fewer than one in 1e12.)
-    const test::Desk desk{1};
-    NeighbourhoodState state = desk.state(1000);
-    Kinds kinds;
-    kinds.kinds.emplace_back();
+    NeighbourhoodState state = test::Desk{1}.state(1000);
     Hospital hospital{HospitalParameters{}};
     double nights = 0;
     for (std::uint32_t n = 0; n < 100; ++n) {
         state.events.start(state.today.day);
-        for (std::uint32_t row = 0; row < 1000; ++row) state.today.admissions.push_back({row, n, 0, 0});
-        hospital.receive(state, kinds);
+        admit_everybody(state, hospital, n);
         for (const Event& event : state.events.events()) {
             if (event.kind == EventKind::emergency_admission) nights += event.value;
         }
@@ -30,13 +34,9 @@ TEST(Hospital, HasThePublishedMeanStay) {
 }
 
 TEST(Hospital, SendsEverybodyHomeOnTheDayThatTheirNightsEnd) {
-    const test::Desk desk{1};
-    NeighbourhoodState state = desk.state(200);
-    Kinds kinds;
-    kinds.kinds.emplace_back();
+    NeighbourhoodState state = test::Desk{1}.state(200);
     Hospital hospital{HospitalParameters{}};
-    for (std::uint32_t row = 0; row < 200; ++row) state.today.admissions.push_back({row, 1, 0, 0});
-    hospital.receive(state, kinds);
+    admit_everybody(state, hospital, 1);
     std::vector<CalendarEntry> due;
     state.calendar.take(state.today.day, due);
     for (int day = 0; day < 400; ++day) {
@@ -50,13 +50,9 @@ TEST(Hospital, SendsEverybodyHomeOnTheDayThatTheirNightsEnd) {
 }
 
 TEST(Hospital, KeepsNobodyInABedWhoHasDied) {
-    const test::Desk desk{1};
-    NeighbourhoodState state = desk.state(200);
-    Kinds kinds;
-    kinds.kinds.emplace_back();
+    NeighbourhoodState state = test::Desk{1}.state(200);
     Hospital hospital{HospitalParameters{}};
-    for (std::uint32_t row = 0; row < 200; ++row) state.today.admissions.push_back({row, 1, 0, 0});
-    hospital.receive(state, kinds);
+    admit_everybody(state, hospital, 1);
     ASSERT_GT(hospital.in_a_bed(), 50);
     ++state.today.day;
     for (std::uint32_t row = 0; row < 200; ++row) hospital.forget(state, row);
