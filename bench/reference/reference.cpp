@@ -201,7 +201,7 @@ void Neighbourhood::join(Need need) {
     const NeedKind& kind = kind_of(need);
     const Words luck = draw(need, Purpose::while_waiting);
     if (!terms().is_open(need.asked)) need.asked = terms().next_open(need.asked);
-    need.line = terms().line_for(people_.at(need.person).self.practice, need.role);
+    need.line = terms().lines.of(people_.at(need.person).self.practice, need.role);
     need.joined = today_;
     need.tie = luck[3];
     need.way = WayOut::none;

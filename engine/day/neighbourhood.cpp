@@ -103,7 +103,7 @@ Outcome Neighbourhood::run(const std::function<bool(std::int64_t)>& keep_going,
 
 Memory Neighbourhood::memory() const noexcept {
     return {state_.people.bytes(),   state_.calendar.bytes(),
-            state_.requests.bytes(), book_.bytes(),
+            state_.requests.bytes(), book_.bytes() + state_.minutes.bytes(),
             onsets_.bytes(),         state_.today.bytes(),
             state_.events.bytes(),   world_->plan().cells() * sizeof(std::int64_t)};
 }
@@ -128,8 +128,8 @@ Audit Neighbourhood::audit() const {
     audit.contacts_served = tally.contacts_served;
     audit.contacts_concluded = tally.contacts_concluded;
     audit.minutes_offered = tally.minutes_offered;
-    audit.minutes_spent = tally.minutes_spent;
-    audit.minutes_concluded = tally.minutes_concluded;
+    audit.minutes_spent = state_.minutes.spent();
+    audit.minutes_recorded = tally.minutes_recorded;
     audit.least_minutes_left = book_.least_minutes_left();
     audit.charged_by_setting = ledger_.charged();
     audit.charged_in_records = charged_in_records_;

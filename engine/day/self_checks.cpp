@@ -1,5 +1,7 @@
 #include "engine/day/self_checks.hpp"
 
+#include <numeric>
+
 #include <fmt/format.h>
 
 namespace segue::day {
@@ -8,6 +10,10 @@ namespace {
 SelfCheck equal(std::string name, std::string_view left_words, std::int64_t left, std::string_view right_words,
                 std::int64_t right) {
     return {std::move(name), left == right, fmt::format("{} {} = {} {}", left_words, left, right_words, right)};
+}
+
+MinuteTenths all_minutes(const EnumArray<MinuteUse, MinuteTenths>& by_use) {
+    return std::accumulate(by_use.begin(), by_use.end(), MinuteTenths{0});
 }
 
 SelfCheck littles_law(const Audit& audit) {
@@ -20,6 +26,17 @@ SelfCheck littles_law(const Audit& audit) {
         }
     }
     return {"littles_law", true, fmt::format("{} lines", audit.lines.size())};
+}
+
+SelfCheck minutes_conserved(const Audit& audit) {
+    for (const MinuteUse use : all<MinuteUse>()) {
+        if (audit.minutes_spent[use] != audit.minutes_recorded[use]) {
+            return equal("minutes_conserved", fmt::format("spent on {}", name_of(use)), audit.minutes_spent[use],
+                         "recorded", audit.minutes_recorded[use]);
+        }
+    }
+    return equal("minutes_conserved", "spent", all_minutes(audit.minutes_spent), "recorded",
+                 all_minutes(audit.minutes_recorded));
 }
 
 SelfCheck lines_conserved(const Audit& audit) {
@@ -44,10 +61,10 @@ std::vector<SelfCheck> self_checks(const Audit& a) {
                   a.needs_met + a.needs_unmet + a.needs_waiting_in_lines + a.needs_in_calendar),
             lines_conserved(a),
             equal("contacts_conserved", "served", a.contacts_served, "concluded", a.contacts_concluded),
-            equal("minutes_conserved", "spent by the book", a.minutes_spent, "taken by contacts", a.minutes_concluded),
-            {"capacity_never_negative", a.least_minutes_left >= 0 && a.minutes_spent <= a.minutes_offered,
-             fmt::format("least left {} tenths of a minute; spent {} of {}", a.least_minutes_left, a.minutes_spent,
-                         a.minutes_offered)},
+            minutes_conserved(a),
+            {"capacity_never_negative", a.least_minutes_left >= 0 && all_minutes(a.minutes_spent) <= a.minutes_offered,
+             fmt::format("least left {} tenths of a minute; spent {} of {}", a.least_minutes_left,
+                         all_minutes(a.minutes_spent), a.minutes_offered)},
             equal("money_conserved", "charged by setting", a.charged_by_setting, "recorded", a.charged_in_records),
             equal("beds_conserved", "admitted", a.admitted, "discharged + in a bed", a.discharged + a.in_a_bed),
             littles_law(a)};

@@ -6,7 +6,9 @@
 #include <string>
 #include <vector>
 
+#include "engine/core/enum_array.hpp"
 #include "engine/core/quantity.hpp"
+#include "engine/model/minutes.hpp"
 
 namespace segue::day {
 
@@ -35,8 +37,8 @@ struct Audit {
     std::int64_t contacts_served{0};
     std::int64_t contacts_concluded{0};
     MinuteTenths minutes_offered{0};
-    MinuteTenths minutes_spent{0};
-    MinuteTenths minutes_concluded{0};
+    EnumArray<MinuteUse, MinuteTenths> minutes_spent;     ///< from the till
+    EnumArray<MinuteUse, MinuteTenths> minutes_recorded;  ///< by those who spent them
     MinuteTenths least_minutes_left{0};  ///< over all days and lines: below 0 when a line gave away more than it had
     Pence charged_by_setting{0};
     Pence charged_in_records{0};

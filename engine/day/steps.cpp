@@ -58,6 +58,7 @@ struct Steps {
     static void leave_lines(Neighbourhood& n) { n.book_.leave_lines(n.state_); }
     static void navigate(Neighbourhood& n) { n.configuration().front_door.navigate(n.state_); }
     static void join_lines(Neighbourhood& n) { n.book_.join(n.state_); }
+    static void open_day(Neighbourhood& n) { n.book_.open_day(n.state_); }
     static void serve(Neighbourhood& n) {
         n.book_.serve(n.state_);
         for (const Role role : all<Role>()) n.ledger_.charge_overtime(n.state_, role, n.book_.overtime()[role]);
@@ -110,6 +111,8 @@ std::span<const Step> steps() {
         Step{"moved people", "model/book",
              "those whose line a change closed ask again, once it is known who is still here", Steps::move_people},
         Step{"changed rates", "model/needs", "a rate that rose today counts from tomorrow", Steps::follow_changes},
+        Step{"staff at work", "model/book", "calls and triage take minutes before the book gives the rest away",
+             Steps::open_day},
         Step{"needs arise", "model/needs, model/front_door", "onset does not depend on care, so it comes before it",
              Steps::needs_arise},
         Step{"promised days", "model/front_door", "those booked for today ask today", Steps::promised_days},

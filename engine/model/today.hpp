@@ -11,6 +11,7 @@
 #include "engine/core/isa.hpp"
 #include "engine/model/calendar.hpp"
 #include "engine/model/event.hpp"
+#include "engine/model/minutes.hpp"
 #include "engine/model/request.hpp"
 #include "engine/population/people.hpp"
 #include "engine/rng/draws.hpp"
@@ -83,8 +84,7 @@ struct Tally {
     std::int64_t lines_left{0};
     std::int64_t contacts_served{0};
     std::int64_t contacts_concluded{0};
-    MinuteTenths minutes_spent{0};
-    MinuteTenths minutes_concluded{0};
+    EnumArray<MinuteUse, MinuteTenths> minutes_recorded;  ///< by those who spent them
     MinuteTenths minutes_offered{0};
     Pence charged{0};
 };
@@ -101,6 +101,7 @@ struct NeighbourhoodState {
     DayCalendar calendar;
     Requests requests;
     EventBuffer events;
+    DayMinutes minutes;
     Today today;
     Tally tally;
 

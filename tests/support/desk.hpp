@@ -17,8 +17,9 @@ public:
         kind.roles[Role::gp] = {true, Chance{1}, 100};
         if (patience_days > 0) kind.gives_up_per_day = 1 / patience_days;
         terms_.shares = {1.0};
-        terms_.full_day.assign(2 * count_of<Role>, 0);
-        terms_.full_day[terms_.line(0, Role::gp)] = contacts_a_day * 100;
+        terms_.lines.practices = 1;
+        terms_.full_day.assign(terms_.lines.size(), 0);
+        terms_.full_day[terms_.lines.of(0, Role::gp)] = contacts_a_day * 100;
         terms_.book.weekday_share = {1, 1, 1, 1, 1, 1, 1};
         terms_.book.open_on_bank_holidays = true;
         terms_.book.urgent_carve_out_share = 0;
@@ -63,6 +64,7 @@ public:
         for (const CalendarEntry& entry : due) state.today.leaving_lines.push_back(entry);
         book.leave_lines(state);
         book.join(state);
+        book.open_day(state);
         book.serve(state);
         book.close_day();
         std::vector<std::uint32_t> served;

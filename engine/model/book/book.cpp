@@ -85,7 +85,7 @@ void Book::join(NeighbourhoodState& state) {
         Request& request = state.requests[slot];
         // Nobody answers while the books are closed: the booking is made when they open.
         if (!terms_->is_open(request.asked)) request.asked = terms_->next_open(request.asked);
-        request.line = terms_->line_for(state.people.practice[request.row], request.role);
+        request.line = terms_->lines.of(state.people.practice[request.row], request.role);
         const auto order = static_cast<std::uint32_t>(request.line * count_of<Priority> + index(request.priority));
         arrivals_.push_back({order, request.asked.number(), state.people.key[request.row], slot,
                              state.draw(request, Purpose::while_waiting)});
@@ -186,7 +186,8 @@ Contact Book::contact(const NeighbourhoodState& state, RequestSlot slot) const {
     return {slot, minutes, mode, !misses, luck};
 }
 
-MinuteTenths Book::serve_queue(NeighbourhoodState& state, Queue& queue, MinuteTenths minutes) {
+MinuteTenths Book::serve_queue(NeighbourhoodState& state, std::size_t line, Priority priority, MinuteTenths minutes) {
+    Queue& queue = lines_[line][priority];
     MinuteTenths spent = 0;
     while (queue.head < queue.slots.size()) {
         const RequestSlot slot = queue.slots[queue.head];
@@ -195,7 +196,7 @@ MinuteTenths Book::serve_queue(NeighbourhoodState& state, Queue& queue, MinuteTe
             continue;
         }
         const Contact next = contact(state, slot);
-        if (spent + next.minutes > minutes) break;
+        if (spent + next.minutes > minutes || !state.minutes.spend(line, MinuteUse::contacts, next.minutes)) break;
         spent += next.minutes;
         ++queue.head;
         remove(state, slot);
@@ -210,43 +211,55 @@ MinuteTenths Book::serve_queue(NeighbourhoodState& state, Queue& queue, MinuteTe
     return spent;
 }
 
-void Book::serve_line(NeighbourhoodState& state, std::size_t number, MinuteTenths minutes) {
-    Line& line = lines_[number];
-    minutes += carried_[number];
+void Book::open_day(NeighbourhoodState& state) {
+    const Day today = state.today.day;
+    state.minutes.open(terms_->lines);
+    if (!terms_->is_open(today)) return;
+    for (std::size_t number = 0; number < lines_.size(); ++number) {
+        const MinuteTenths minutes = terms_->minutes(static_cast<std::uint16_t>(number), today);
+        if (minutes > 0) state.minutes.put(number, minutes + carried_[number]);
+    }
+}
+
+void Book::serve_line(NeighbourhoodState& state, std::size_t number) {
+    DayMinutes& till = state.minutes;
+    const MinuteTenths minutes = till.left(number);
     const auto share_of = [minutes](double share) {
         return static_cast<MinuteTenths>(static_cast<double>(minutes) * share);
     };
     const MinuteTenths overtime =
         terms_->book.capacity == Capacity::elastic ? share_of(terms_->book.overtime_share) : 0;
-    MinuteTenths spent = serve_queue(state, line[Priority::urgent], share_of(terms_->book.urgent_carve_out_share));
-    spent += serve_queue(state, line[Priority::booked], minutes - spent);
-    spent += serve_queue(state, line[Priority::routine], minutes - spent);
-    spent += serve_queue(state, line[Priority::urgent], minutes + overtime - spent);
-    least_left_ = std::min(least_left_, minutes + overtime - spent);
-    const auto role = static_cast<Role>(number % count_of<Role>);
-    overtime_[role] += std::max<MinuteTenths>(0, spent - minutes);
-    offered_[role] += std::max(minutes, spent) - carried_[number];
-    state.tally.minutes_spent += spent;
+    MinuteTenths spent = serve_queue(state, number, Priority::urgent, share_of(terms_->book.urgent_carve_out_share));
+    spent += serve_queue(state, number, Priority::booked, minutes - spent);
+    spent += serve_queue(state, number, Priority::routine, minutes - spent);
+    till.put(number, overtime);
+    spent += serve_queue(state, number, Priority::urgent, minutes + overtime - spent);
+    least_left_ = std::min(least_left_, till.left(number));
+    till.take_out(number, std::min(overtime, till.left(number)));
+    overtime_[role_of_line(number)] += std::max<MinuteTenths>(0, spent - minutes);
     // A line that ends its day with somebody waiting could not fit the next contact in: a thin one would never serve
     // anybody if it lost those minutes each day.
-    carried_[number] = waiting_in(number) > 0 ? std::max<MinuteTenths>(0, minutes - spent) : 0;
+    carried_[number] = waiting_in(number) > 0 ? till.left(number) : 0;
 }
 
 void Book::serve(NeighbourhoodState& state) {
     const Day today = state.today.day;
-    offered_.fill(0);
     overtime_.fill(0);
     if (!terms_->is_open(today)) return;
+    EnumArray<Role, MinuteTenths> offered;
     for (std::size_t number = 0; number < lines_.size(); ++number) {
         const MinuteTenths minutes = terms_->minutes(static_cast<std::uint16_t>(number), today);
-        if (minutes > 0) serve_line(state, number, minutes);
+        if (minutes == 0) continue;
+        serve_line(state, number);
+        offered[role_of_line(number)] += minutes;
     }
     for (const Role role : all<Role>()) {
-        if (offered_[role] == 0) continue;
+        const MinuteTenths available = offered[role] + overtime_[role];
+        if (available == 0) continue;
         Event& event = state.events.blank(EventKind::minutes_available, today);
         event.role = static_cast<std::uint8_t>(role);
-        event.value = static_cast<std::int32_t>(offered_[role]);
-        state.tally.minutes_offered += offered_[role];
+        event.value = static_cast<std::int32_t>(available);
+        state.tally.minutes_offered += available;
     }
 }
 

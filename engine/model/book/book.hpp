@@ -1,7 +1,7 @@
 /// \file
 /// Appointment books of one neighbourhood: who waits for which role, and whom today's minutes reach.
 ///
-///   In     requests that know their role; minutes per role
+///   In     requests that know their role; minutes per role, some of which calls and triage may have taken
 ///   Out    contacts made or missed; people who gave up, healed, or got worse while waiting
 ///   Order  urgent up to the carve-out, then booked, then routine, then urgent again; within each the longest wait,
 ///          then a keyed draw: never row, id or thread
@@ -17,6 +17,7 @@
 #include "engine/core/enum_array.hpp"
 #include "engine/model/contact_parameters.hpp"
 #include "engine/model/kinds.hpp"
+#include "engine/model/minutes.hpp"
 #include "engine/model/team_parameters.hpp"
 #include "engine/model/today.hpp"
 
@@ -29,14 +30,6 @@ struct Terms {
     /// \param practice_shares of the list, adding up to 1
     Terms(const Scenario& scenario, std::vector<double> practice_shares);
 
-    [[nodiscard]] std::size_t practices() const noexcept { return shares.size(); }
-    /// Lines by owner (practices, then the hub) and role.
-    [[nodiscard]] std::uint16_t line(std::size_t owner, Role role) const noexcept {
-        return static_cast<std::uint16_t>(owner * count_of<Role> + index(role));
-    }
-    [[nodiscard]] std::uint16_t line_for(std::uint8_t practice, Role role) const noexcept {
-        return line(owners[role] == BookOwner::hub ? shares.size() : practice, role);
-    }
     /// Minutes that a line has on a day: none when closed.
     [[nodiscard]] MinuteTenths minutes(std::uint16_t line, Day day) const noexcept;
     [[nodiscard]] bool is_open(Day day) const noexcept;
@@ -46,7 +39,7 @@ struct Terms {
     std::vector<double> shares;
     EnumArray<Role, double> wte;
     EnumArray<Role, bool> in_post;
-    EnumArray<Role, BookOwner> owners;
+    Lines lines;
     std::vector<MinuteTenths> full_day;  ///< by line
     BookParameters book;
     AttendanceParameters attendance;
@@ -78,7 +71,9 @@ public:
     void leave_lines(NeighbourhoodState& state);
     /// Somebody who died or left the list is taken out of every line; their needs stay unmet.
     void forget(NeighbourhoodState& state, std::uint32_t row);
-    /// Gives today's minutes away, in the order above, and appends to today.contacts.
+    /// Staff come to work: puts today's minutes, and what a line kept for those who did not fit in, into the till.
+    void open_day(NeighbourhoodState& state);
+    /// Gives away what today's till has left, in the order above, and appends to today.contacts.
     void serve(NeighbourhoodState& state);
     /// Counts who waits at the day's end.
     void close_day();
@@ -115,9 +110,10 @@ private:
     void look_again(NeighbourhoodState& state, RequestSlot slot);
     void leave(NeighbourhoodState& state, RequestSlot slot);
     void remove(NeighbourhoodState& state, RequestSlot slot);
-    [[nodiscard]] MinuteTenths serve_queue(NeighbourhoodState& state, Queue& queue, MinuteTenths minutes);
+    [[nodiscard]] MinuteTenths serve_queue(NeighbourhoodState& state, std::size_t line, Priority priority,
+                                           MinuteTenths minutes);
     [[nodiscard]] Contact contact(const NeighbourhoodState& state, RequestSlot slot) const;
-    void serve_line(NeighbourhoodState& state, std::size_t line, MinuteTenths minutes);
+    void serve_line(NeighbourhoodState& state, std::size_t line);
 
     const Kinds* kinds_;
     const Terms* terms_;
@@ -127,7 +123,6 @@ private:
     std::vector<Arrival> arrivals_;
     MinuteTenths least_left_{0};
     std::vector<MinuteTenths> carried_;       ///< by line: left over because the next contact did not fit into the day
-    EnumArray<Role, MinuteTenths> offered_;   ///< today, overtime that was used included
     EnumArray<Role, MinuteTenths> overtime_;  ///< used today
 };
 

@@ -20,19 +20,20 @@ Terms::Terms(const Scenario& scenario, std::vector<double> practice_shares)
       attendance{scenario.read<AttendanceParameters>()},
       feedbacks{scenario.read<FeedbackParameters>()},
       unsuitable_minutes{tenths(scenario.read<ContactParameters>().unsuitable)} {
-    full_day.assign((shares.size() + 1) * count_of<Role>, 0);
+    lines.practices = shares.size();
+    full_day.assign(lines.size(), 0);
     for (const Role role : all<Role>()) {
         const std::string name{name_of(role)};
         const auto post = scenario.read<TeamRoleParameters>({name});
         const double minutes = post.wte.value() * minutes_per_day(scenario.read<RoleParameters>({name}));
         wte[role] = post.wte.value();
         in_post[role] = post.wte.value() > 0;
-        owners[role] = post.book;
+        lines.owners[role] = post.book;
         if (post.book == BookOwner::hub) {
-            full_day[line(shares.size(), role)] = tenths(Minutes{minutes});
+            full_day[lines.of_owner(shares.size(), role)] = tenths(Minutes{minutes});
         } else {
             for (std::size_t practice = 0; practice < shares.size(); ++practice) {
-                full_day[line(practice, role)] = tenths(Minutes{minutes * shares[practice]});
+                full_day[lines.of_owner(practice, role)] = tenths(Minutes{minutes * shares[practice]});
             }
         }
     }

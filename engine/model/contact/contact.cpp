@@ -27,7 +27,7 @@ void record(NeighbourhoodState& state, const Contact& contact) {
     event.lead = as_days(today - request.asked);
     event.delay = as_days(today - request.wanted);
     ++state.tally.contacts_concluded;
-    state.tally.minutes_concluded += contact.minutes;
+    state.tally.minutes_recorded[MinuteUse::contacts] += contact.minutes;
 }
 
 /// A met need may lead to a planned one: the same slot opens it, so that its draws stay those of the onset.

@@ -25,8 +25,9 @@ Audit sound() {
     audit.contacts_served = 28;
     audit.contacts_concluded = 28;
     audit.minutes_offered = 5000;
-    audit.minutes_spent = 2800;
-    audit.minutes_concluded = 2800;
+    audit.minutes_spent[MinuteUse::contacts] = 2700;
+    audit.minutes_spent[MinuteUse::calls] = 100;
+    audit.minutes_recorded = audit.minutes_spent;
     audit.charged_by_setting = 12'345;
     audit.charged_in_records = 12'345;
     audit.admitted = 4;
@@ -55,7 +56,8 @@ TEST(SelfChecks, EachFiresWhenItsEquationIsBroken) {
         {"lines_conserved ", [](Audit& a) { ++a.lines_left; }},
         {"lines_conserved ", [](Audit& a) { ++a.lines[0].joined; }},
         {"contacts_conserved ", [](Audit& a) { ++a.contacts_concluded; }},
-        {"minutes_conserved ", [](Audit& a) { ++a.minutes_concluded; }},
+        {"minutes_conserved ", [](Audit& a) { ++a.minutes_recorded[MinuteUse::contacts]; }},
+        {"minutes_conserved ", [](Audit& a) { ++a.minutes_spent[MinuteUse::calls]; }},
         {"capacity_never_negative ", [](Audit& a) { a.least_minutes_left = -1; }},
         {"capacity_never_negative ", [](Audit& a) { a.minutes_offered = 2799; }},
         {"money_conserved ", [](Audit& a) { ++a.charged_in_records; }},

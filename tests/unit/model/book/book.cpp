@@ -63,7 +63,7 @@ TEST(Book, ObeysLittlesLawInWholePeople) {
         for (int i = arrivals(9, day, 10.5); i > 0; --i) Desk::ask(state, next++ % 500);
         Desk::work(state, book);
     }
-    const std::size_t line = desk.terms().line(0, Role::gp);
+    const std::size_t line = desk.terms().lines.of(0, Role::gp);
     const book::LineTotals& totals = book.totals()[line];
     EXPECT_GT(totals.waiting_at_day_ends, 0);
     EXPECT_EQ(totals.waiting_at_day_ends,
@@ -219,7 +219,7 @@ TEST(Book, IsClosedAtWeekendsAndOnBankHolidays) {
     Desk desk{10};
     desk.terms().book.weekday_share = {1, 1, 1, 1, 0.5, 0, 0};
     desk.terms().book.open_on_bank_holidays = false;
-    const std::uint16_t line = desk.terms().line(0, Role::gp);
+    const std::uint16_t line = desk.terms().lines.of(0, Role::gp);
     EXPECT_EQ(desk.terms().minutes(line, to_day({2026, 4, 2})), 1000);  // Thursday
     EXPECT_EQ(desk.terms().minutes(line, to_day({2026, 4, 3})), 0);     // Good Friday
     EXPECT_EQ(desk.terms().minutes(line, to_day({2026, 4, 10})), 500);  // a Friday

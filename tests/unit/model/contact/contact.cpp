@@ -74,7 +74,7 @@ public:
         EXPECT_EQ(people + state.tally.needs_derived,
                   state.tally.needs_met + state.tally.needs_unmet + static_cast<std::int64_t>(state.calendar.size()));
         EXPECT_EQ(state.tally.contacts_concluded, people);
-        EXPECT_EQ(state.tally.minutes_concluded, people * 100);
+        EXPECT_EQ(state.tally.minutes_recorded[MinuteUse::contacts], people * 100);
         EXPECT_TRUE(state.today.contacts.empty());
     }
 
