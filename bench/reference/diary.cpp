@@ -7,7 +7,7 @@ namespace segue::reference {
 bool operator==(const Member& a, const Member& b) noexcept {
     const auto all_of = [](const Member& m) {
         return std::tie(m.who.cell, m.who.conditions, m.who.frailty_residence, m.who.segment, m.who.traits,
-                        m.who.level_rank, m.practice);
+                        m.who.passing, m.who.level_rank, m.practice);
     };
     return all_of(a) == all_of(b);
 }

@@ -14,7 +14,6 @@ struct Steps {
         for (auto* list :
              {&today.life_due, &today.onsets_due, &today.requests_due, &today.leaving_lines, &today.discharges})
             list->clear();
-        today.changed.clear();
         n.state_.calendar.take(today.day, today.due);
         for (const CalendarEntry& entry : today.due) {
             switch (entry.due) {
@@ -34,6 +33,7 @@ struct Steps {
         n.ledger_.change_prices(n.configuration().prices);
         n.book_.change_terms(n.configuration().terms);
     }
+    static void follow_late_changes(Neighbourhood& n) { n.life_.follow_late_changes(n.state_); }
     static void open_quarter(Neighbourhood& n) { n.onsets_.open_quarter_if_new(n.state_); }
     static void live(Neighbourhood& n) {
         n.life_.live_today(n.state_);
@@ -105,6 +105,8 @@ std::span<const Step> steps() {
              Steps::sort_what_is_due},
         Step{"dated changes", "model/book", "a configuration holds for the whole of its first day",
              Steps::change_configuration},
+        Step{"late changes", "model/life", "whom care changed yesterday is in another segment before anything else",
+             Steps::follow_late_changes},
         Step{"a new quarter", "model/needs", "candidates are drawn for those registered when the quarter opens",
              Steps::open_quarter},
         Step{"life", "model/life", "who people are comes before what they need", Steps::live},

@@ -18,16 +18,25 @@
 
 namespace segue {
 
-/// Somebody whose rates may differ from yesterday's, as they were before the first change of the day.
+/// Somebody whose rates may differ from those that their candidates were drawn for, as they were before the first
+/// change since.
 struct Changed {
+    enum class When : std::uint8_t {
+        today,    ///< a rise counts from tomorrow
+        late,     ///< after the last day's onsets: a rise counts from today
+        entered,  ///< today: had no rates before
+    };
     std::uint32_t row;
     std::uint32_t conditions;
     DemographicCell cell;
     std::uint8_t frailty_residence;
     std::uint8_t segment;
     std::uint8_t traits;
-    bool entered;  ///< today: had no rates before
+    std::uint8_t passing;
+    std::uint8_t generation;  ///< of the row when it was noted: another means that the person has gone
+    When when;
 };
+static_assert(sizeof(Changed) == 16);
 
 /// A need that takes its person to A&E, or into a bed.
 struct HospitalArrival {
@@ -55,7 +64,7 @@ struct Today {
     std::vector<CalendarEntry> requests_due;
     std::vector<CalendarEntry> leaving_lines;
     std::vector<CalendarEntry> discharges;
-    std::vector<Changed> changed;
+    std::vector<Changed> changed;      ///< emptied when rates follow: what changes after that waits for the next day
     std::vector<std::uint32_t> gone;   ///< rows whose people died or left today: freed in the evening
     std::vector<RequestSlot> asking;   ///< requests that look for a role
     std::vector<RequestSlot> joining;  ///< requests that know their line
@@ -105,14 +114,16 @@ struct NeighbourhoodState {
     Today today;
     Tally tally;
 
-    /// Notes somebody before the first change of the day to anything that rates depend on.
-    void will_change(std::uint32_t person_row) {
-        for (const Changed& one : today.changed) {
-            if (one.row == person_row) return;
-        }
-        today.changed.push_back({person_row, people.conditions[person_row], people.cell[person_row],
-                                 people.frailty_residence[person_row], people.segment[person_row],
-                                 people.traits[person_row], false});
+    /// Notes somebody before the first change to anything that rates depend on.
+    void will_change(std::uint32_t person_row) { note(person_row, Changed::When::today); }
+    /// Notes somebody who has just entered.
+    void has_entered(std::uint32_t person_row) { note(person_row, Changed::When::entered); }
+    /// Puts somebody into a passing state, or out of it. Whenever in the day that is, rates and segments know it by the
+    /// next day at the latest.
+    void set_passing(std::uint32_t person_row, Passing state, bool holds) {
+        if (people.is(PersonRow{person_row}, state) == holds) return;
+        will_change(person_row);
+        people.passing[person_row] = static_cast<std::uint8_t>(people.passing[person_row] ^ 1U << index(state));
     }
     /// True when a calendar entry's person is still the one it was made for.
     [[nodiscard]] bool is_current(const CalendarEntry& entry) const noexcept {
@@ -132,6 +143,15 @@ struct NeighbourhoodState {
     }
 
 private:
+    void note(std::uint32_t person_row, Changed::When when) {
+        const std::uint8_t generation = people.generation[person_row];
+        for (const Changed& one : today.changed) {
+            if (one.row == person_row && one.generation == generation) return;
+        }
+        today.changed.push_back({person_row, people.conditions[person_row], people.cell[person_row],
+                                 people.frailty_residence[person_row], people.segment[person_row],
+                                 people.traits[person_row], people.passing[person_row], generation, when});
+    }
     void close(RequestSlot slot, EventKind kind, std::uint8_t what) {
         const Request& request = requests[slot];
         Event& event = events.about(people, request.row, kind, today.day);

@@ -17,6 +17,7 @@ void People::reserve(std::size_t rows) {
     practice.reserve(rows);
     keeps_residence.reserve(rows);
     traits.reserve(rows);
+    passing.reserve(rows);
     health_bin.reserve(rows);
     births.reserve(rows);
     household.reserve(rows);
@@ -47,6 +48,7 @@ PersonRow People::enter(const Person& person, Day today, AgeBand band) {
         practice.emplace_back();
         keeps_residence.emplace_back();
         traits.emplace_back();
+        passing.emplace_back();
         health_bin.emplace_back();
         births.emplace_back();
         household.emplace_back();
@@ -68,6 +70,7 @@ PersonRow People::enter(const Person& person, Day today, AgeBand band) {
     practice[row] = person.practice;
     keeps_residence[row] = person.keeps_residence ? 1 : 0;
     traits[row] = person.traits;
+    passing[row] = person.passing;
     health_bin[row] = person.health_bin;
     births[row] = 0;
     household[row] = person.household;
@@ -88,8 +91,8 @@ void People::leave(PersonRow row) {
 
 std::size_t People::bytes() const noexcept {
     return bytes_of(key, birth_day, conditions, cell, frailty_residence, segment, level_rank, generation, present) +
-           bytes_of(practice, traits, health_bin, births, household, wellbeing_milli, utility_micro, entered_day,
-                    vacant_);
+           bytes_of(practice, keeps_residence, traits, passing, health_bin, births, household, wellbeing_milli,
+                    utility_micro, entered_day, vacant_);
 }
 
 Person People::person(PersonRow row) const {
@@ -103,6 +106,7 @@ Person People::person(PersonRow row) const {
     one.frailty = frailty(row);
     one.residence = residence(row);
     one.traits = traits[i];
+    one.passing = passing[i];
     one.health_bin = health_bin[i];
     one.practice = practice[i];
     one.keeps_residence = keeps_residence[i] != 0;

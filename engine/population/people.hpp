@@ -34,6 +34,23 @@ enum class Trait : std::uint8_t {
                                            "online_access", "can_travel", "carer",   "lives_alone"};
 }
 
+/// States that somebody passes through. A rule may ask for each by its name, and rates of need depend on them.
+enum class Passing : std::uint8_t {
+    pregnant,
+    after_birth,
+    short_decline,
+    stepwise_decline,
+    slow_decline,
+    known_decline,  ///< the decline is recognised by those who care for the person
+    high_need,      ///< a spell in which every kind of need comes more often
+    awaiting_hospital,
+    count_
+};
+[[nodiscard]] constexpr auto names(Passing) {
+    return std::array<std::string_view, 8>{"pregnant",     "after_birth",   "short_decline", "stepwise_decline",
+                                           "slow_decline", "known_decline", "high_need",     "awaiting_hospital"};
+}
+
 /// Age band, sex and deprivation as one number, as rate tables are indexed: band 20 x sex 2 x quintile 5.
 using DemographicCell = std::uint16_t;
 inline constexpr int demographic_cells = static_cast<int>(count_of<AgeBand>) * 2 * deprivation_quintiles;
@@ -61,6 +78,7 @@ struct Person {
     Frailty frailty{Frailty::fit};
     Residence residence{Residence::own_home};
     std::uint8_t traits{0};      ///< bit i: Trait i
+    std::uint8_t passing{0};     ///< bit i: Passing i
     std::uint8_t health_bin{0};  ///< lasting liability to illness: see HealthModel
     std::uint8_t practice{0};
     std::uint8_t segment{0};
@@ -89,6 +107,7 @@ public:
     std::vector<std::uint8_t> practice;
     std::vector<std::uint8_t> keeps_residence;  ///< 1 while a person file's word on their home holds
     std::vector<std::uint8_t> traits;
+    std::vector<std::uint8_t> passing;
     std::vector<std::uint8_t> health_bin;
     std::vector<std::uint8_t> births;  ///< children born while registered: the next one's ordinal
     std::vector<std::uint32_t> household;
@@ -123,6 +142,9 @@ public:
     }
     [[nodiscard]] bool has(PersonRow row, Trait trait) const noexcept {
         return (std::uint32_t{traits[row.value()]} >> index(trait) & 1U) != 0;
+    }
+    [[nodiscard]] bool is(PersonRow row, Passing state) const noexcept {
+        return (std::uint32_t{passing[row.value()]} >> index(state) & 1U) != 0;
     }
 
 private:

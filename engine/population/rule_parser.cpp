@@ -172,6 +172,8 @@ private:
             return flag(name, Rule::Ask::condition, index(*condition), if_true, if_false);
         if (const auto trait = from_name<Trait>(name.text))
             return flag(name, Rule::Ask::trait, index(*trait), if_true, if_false);
+        if (const auto state = from_name<Passing>(name.text))
+            return flag(name, Rule::Ask::passing, index(*state), if_true, if_false);
         if (const auto number = from_name<RuleNumber>(name.text)) return comparison(*number, if_true, if_false);
         refuse(name.at, fmt::format("'{}' is no attribute of a person", name.text),
                "one of " + fmt::format("{}", fmt::join(rule_attributes(), ", ")),
@@ -317,6 +319,7 @@ std::vector<std::string> rule_attributes() {
     for (const std::string_view name : names(RuleNumber{})) all.emplace_back(name);
     for (const std::string_view name : names(Condition{})) all.emplace_back(name);
     for (const std::string_view name : names(Trait{})) all.emplace_back(name);
+    for (const std::string_view name : names(Passing{})) all.emplace_back(name);
     return all;
 }
 

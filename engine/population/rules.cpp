@@ -38,6 +38,7 @@ bool holds(const Rule::Test& test, std::int32_t value) noexcept {
 bool holds(const Rule::Test& test, const RuleSubject& who) noexcept {
     switch (test.ask) {
         case Rule::Ask::condition: return (who.condition_bits >> test.attribute & 1U) != 0;
+        case Rule::Ask::passing: return (who.passing_bits >> test.attribute & 1U) != 0;
         case Rule::Ask::trait: return (who.trait_bits >> test.attribute & 1U) != 0;
         default: return holds(test, number(who, test.attribute));
     }
@@ -54,7 +55,8 @@ RuleSubject rule_subject(const Person& person, int age) noexcept {
             static_cast<std::int32_t>(index(person.residence)),
             person.wellbeing_milli,
             person.conditions.bits(),
-            person.traits};
+            person.traits,
+            person.passing};
 }
 
 RuleSubject rule_subject(const People& people, PersonRow row, int age) noexcept {
@@ -68,7 +70,8 @@ RuleSubject rule_subject(const People& people, PersonRow row, int age) noexcept 
             static_cast<std::int32_t>(index(people.residence(row))),
             people.wellbeing_milli[i],
             conditions.bits(),
-            people.traits[i]};
+            people.traits[i],
+            people.passing[i]};
 }
 
 bool Rule::matches(const RuleSubject& who) const noexcept {

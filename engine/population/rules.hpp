@@ -7,7 +7,7 @@
 ///   Numbers   age (completed years), deprivation (1 = most deprived), conditions (how many), wellbeing (0 to 10)
 ///   Words     sex, frailty ('fit' < 'mild' < 'moderate' < 'severe'), residence
 ///   Yes or no each condition by its name; smoking, inactivity, obesity, loneliness, online_access, can_travel, carer,
-///             lives_alone; true, false
+///             lives_alone; each passing state (pregnant, short_decline, ..); true, false
 ///   Grammar   = == != < <= > >=, in (..), not in (..), and, or, not, parentheses; `not` binds closest, then `and`
 #pragma once
 #include <cstdint>
@@ -30,6 +30,7 @@ struct RuleSubject {
     std::int32_t wellbeing_milli;
     std::uint32_t condition_bits;
     std::uint32_t trait_bits;
+    std::uint32_t passing_bits;
 };
 /// `age` in completed years today.
 [[nodiscard]] RuleSubject rule_subject(const Person& person, int age) noexcept;
@@ -44,7 +45,7 @@ public:
     // The compiled form: each test says where to go on when it holds and when it does not.
     static constexpr std::uint16_t yes = 0xFFFF;
     static constexpr std::uint16_t no = 0xFFFE;
-    enum class Ask : std::uint8_t { number, condition, trait };
+    enum class Ask : std::uint8_t { number, condition, trait, passing };
     enum class Compare : std::uint8_t { equal, unequal, less, at_most, more, at_least, in };
     struct Test {
         Ask ask{Ask::number};

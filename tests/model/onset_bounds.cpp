@@ -23,7 +23,6 @@ Onsets onsets_of(const day::World& world, Day until, Change change) {
     Onsets arisen;
     for (state.today.day = first; state.today.day < until; ++state.today.day) {
         state.today.onsets_due.clear();
-        state.today.changed.clear();
         state.calendar.take(state.today.day, state.today.onsets_due);
         stream.open_quarter_if_new(state);
         change(state);

@@ -143,7 +143,7 @@ void Life::enter(NeighbourhoodState& state, Person person, EventKind kind) {
         person.household = next_household_++;
     const std::uint32_t row = state.people.enter(person, today).value();
     state.people.segment[row] = laws_->segment_of(state.people, row, today);
-    state.today.changed.push_back({row, 0, 0, 0, 0, 0, true});
+    state.has_entered(row);
     ++state.tally.people_entered;
     state.events.about(state.people, row, kind, today);
     plan_year(state, row, today + 1);
@@ -299,6 +299,15 @@ void Life::join_list(NeighbourhoodState& state) {
     for (int nth = 0; nth < count; ++nth) {
         const PersonKey key = entrant_key(state.row, today.number(), joins_later | static_cast<std::uint32_t>(nth));
         enter(state, laws_->synthesis().joiner(state.twin, key, today), EventKind::join);
+    }
+}
+
+void Life::follow_late_changes(NeighbourhoodState& state) {
+    for (std::size_t i = 0; i < state.today.changed.size(); ++i) {
+        Changed& changed = state.today.changed[i];
+        changed.when = Changed::When::late;
+        const std::uint32_t row = changed.row;
+        if (state.people.generation[row] == changed.generation) segment(state, row);
     }
 }
 

@@ -27,6 +27,8 @@ public:
     /// Registers the first list, and puts everybody's year into the calendar.
     /// `list_luck` is the twin that draws the list: the run's own, or one that all replicates share.
     void first_list(NeighbourhoodState& state, std::int64_t size, Twin list_luck);
+    /// Moves those whom care changed after the last day's life to the segments where they now belong.
+    void follow_late_changes(NeighbourhoodState& state);
     /// Everything of today: birthdays, illness, births, deaths, those who leave and those who join.
     void live_today(NeighbourhoodState& state);
 

@@ -30,9 +30,17 @@ void RateTables::rates(const RateInputs& who, Rates& out) const noexcept {
         const float* added = by_trait_.data() + static_cast<std::size_t>(__builtin_ctz(left)) * n;
         for (std::size_t i = 0; i < n; ++i) out[i] += added[i];
     }
+    for (std::uint32_t left = who.passing; left != 0; left &= left - 1) {
+        const float* added = by_passing_.data() + static_cast<std::size_t>(__builtin_ctz(left)) * n;
+        for (std::size_t i = 0; i < n; ++i) out[i] += added[i];
+    }
     std::array<float, count_of<NeedGroup>> level;
     for (std::size_t g = 0; g < level.size(); ++g) level[g] = static_cast<float>(levels_[g].level(who.level_rank[g]));
     for (std::size_t i = 0; i < n; ++i) out[i] *= level[group_[i]];
+    for (std::uint32_t left = who.passing; left != 0; left &= left - 1) {
+        const float* ratio = passing_ratio_.data() + static_cast<std::size_t>(__builtin_ctz(left)) * n;
+        for (std::size_t i = 0; i < n; ++i) out[i] *= ratio[i];
+    }
 }
 
 float RateTables::rate(const RateInputs& who, std::size_t stream) const noexcept {
@@ -45,8 +53,15 @@ float RateTables::rate(const RateInputs& who, std::size_t stream) const noexcept
     for (std::uint32_t left = who.traits; left != 0; left &= left - 1) {
         rate += by_trait_[static_cast<std::size_t>(__builtin_ctz(left)) * n + stream];
     }
+    for (std::uint32_t left = who.passing; left != 0; left &= left - 1) {
+        rate += by_passing_[static_cast<std::size_t>(__builtin_ctz(left)) * n + stream];
+    }
     const std::size_t group = group_[stream];
-    return rate * static_cast<float>(levels_[group].level(who.level_rank[group]));
+    rate *= static_cast<float>(levels_[group].level(who.level_rank[group]));
+    for (std::uint32_t left = who.passing; left != 0; left &= left - 1) {
+        rate *= passing_ratio_[static_cast<std::size_t>(__builtin_ctz(left)) * n + stream];
+    }
+    return rate;
 }
 
 void OnsetStream::open_quarter_if_new(NeighbourhoodState& state) {
@@ -59,6 +74,8 @@ void OnsetStream::open_quarter_if_new(NeighbourhoodState& state) {
     for (const std::uint32_t row : changed_rows_) bounds_of_[row] = unchanged;
     changed_rows_.clear();
     bounds_.clear();
+    // The new tiles are drawn at today's rates: whatever was noted since the last day is in them.
+    state.today.changed.clear();
 
     const People& people = state.people;
     const std::size_t blocks = tables_->streams() / 4;
@@ -130,7 +147,6 @@ void OnsetStream::add(NeighbourhoodState& state, const Candidates& made) {
 
 void OnsetStream::follow_changes(NeighbourhoodState& state) {
     const Day today = state.today.day;
-    const std::int32_t left = quarter_.first + quarter_.days - (today + 1);
     while (bounds_of_.size() < state.people.rows()) {
         make_room(bounds_of_);
         bounds_of_.push_back(unchanged);
@@ -139,16 +155,19 @@ void OnsetStream::follow_changes(NeighbourhoodState& state) {
     RateTables::Rates now;
     for (const Changed& changed : state.today.changed) {
         const std::uint32_t row = changed.row;
-        if (state.people.present[row] == 0) continue;
+        if (state.people.generation[row] != changed.generation) continue;
+        const bool entered = changed.when == Changed::When::entered;
+        const Day from = changed.when == Changed::When::late ? today : today + 1;
+        const std::int32_t left = quarter_.first + quarter_.days - from;
         const Draws luck{state.twin, PersonKey{state.people.key[row]},
-                         changed.entered ? Purpose::onset_count : Purpose::onset_strip_count,
-                         static_cast<std::uint32_t>(changed.entered ? quarter_.number : today.number())};
+                         entered ? Purpose::onset_count : Purpose::onset_strip_count,
+                         static_cast<std::uint32_t>(entered ? quarter_.number : today.number())};
         std::array<std::uint32_t, RateTables::most_streams> words;
         for (std::size_t block = 0; block * 4 < tables_->streams(); ++block) {
             const Words four = luck.words(static_cast<std::uint32_t>(block));
             std::copy(four.begin(), four.end(), words.begin() + static_cast<std::ptrdiff_t>(block * 4));
         }
-        if (changed.entered) {
+        if (entered) {
             bounds_of_[row] = unchanged;
             draw_tile(state, row, words.data(), 1, today + 1);
             continue;
@@ -161,6 +180,7 @@ void OnsetStream::follow_changes(NeighbourhoodState& state) {
             then.frailty_residence = changed.frailty_residence;
             then.segment = changed.segment;
             then.traits = changed.traits;
+            then.passing = changed.passing;
             // Kept when rates fell too: the tile's candidates reach up to what they were, and count again should they rise.
             bounds_of_[row] = static_cast<std::uint32_t>(changed_rows_.size());
             changed_rows_.push_back(row);
@@ -177,9 +197,10 @@ void OnsetStream::follow_changes(NeighbourhoodState& state) {
             bounds[stream] = now[stream];
             if (left <= 0 || !may_have_any(words[stream], height * static_cast<float>(left))) continue;
             const int count = poisson_count(static_cast<double>(height) * left, words[stream]);
-            add(state, {row, stream, count, floor, height, true, today + 1});
+            add(state, {row, stream, count, floor, height, true, from});
         }
     }
+    state.today.changed.clear();
 }
 
 }  // namespace segue::needs

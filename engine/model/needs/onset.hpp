@@ -32,11 +32,13 @@ struct RateInputs {
     std::uint8_t frailty_residence;
     std::uint8_t segment;
     std::uint8_t traits;
+    std::uint8_t passing;
     std::array<std::uint16_t, count_of<NeedGroup>> level_rank;
 };
 
 /// Rates of every kind by stream number, as a product of ratios and a sum of additions:
-///   rate = (onset x age, sex and deprivation x frailty and residence x segment + conditions + traits) x level.
+///   rate = (onset x age, sex and deprivation x frailty and residence x segment + conditions + traits + passing states)
+///          x level x ratios of passing states.
 class RateTables {
 public:
     static constexpr std::size_t most_streams = 64;
@@ -62,12 +64,14 @@ public:
 
 private:
     std::size_t streams_{0};
-    std::vector<float> by_cell_;       ///< [cell][stream], the base rate included
-    std::vector<float> by_frailty_;    ///< [frailty x 4 + residence][stream]
-    std::vector<float> by_segment_;    ///< [segment][stream]
-    std::vector<float> by_condition_;  ///< [condition][stream], added
-    std::vector<float> by_trait_;      ///< [trait][stream], added
-    std::vector<GammaLevels> levels_;  ///< by group
+    std::vector<float> by_cell_;        ///< [cell][stream], the base rate included
+    std::vector<float> by_frailty_;     ///< [frailty x 4 + residence][stream]
+    std::vector<float> by_segment_;     ///< [segment][stream]
+    std::vector<float> by_condition_;   ///< [condition][stream], added
+    std::vector<float> by_trait_;       ///< [trait][stream], added
+    std::vector<float> by_passing_;     ///< [passing state][stream], added
+    std::vector<float> passing_ratio_;  ///< [passing state][stream]
+    std::vector<GammaLevels> levels_;   ///< by group
     std::array<std::uint8_t, most_streams> group_{};
     std::array<std::uint8_t, most_streams> kind_{};
     std::array<std::array<float, most_streams>, 12> season_{};
@@ -83,7 +87,7 @@ public:
 
     /// Draws everybody's candidates when a new quarter begins, or on the first day of the run.
     void open_quarter_if_new(NeighbourhoodState& state);
-    /// Gives today's changed people their strips, and those who entered their tile.
+    /// Gives changed people their strips, and those who entered their tile; then nobody is noted as changed.
     void follow_changes(NeighbourhoodState& state);
     /// Calls `arises(row, key, need)` for each of today's candidates whose threshold lies below the rate in force.
     template <class Arises>
@@ -102,8 +106,8 @@ public:
     [[nodiscard]] std::size_t bytes() const noexcept { return bytes_of(bounds_of_, bounds_, changed_rows_, words_); }
 
     [[nodiscard]] static RateInputs inputs(const People& people, std::uint32_t row) noexcept {
-        return {people.cell[row],    people.conditions[row], people.frailty_residence[row],
-                people.segment[row], people.traits[row],     people.level_rank[row]};
+        return {people.cell[row],   people.conditions[row], people.frailty_residence[row], people.segment[row],
+                people.traits[row], people.passing[row],    people.level_rank[row]};
     }
 
 private:

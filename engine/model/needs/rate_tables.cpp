@@ -80,6 +80,8 @@ private:
         made_.by_segment_.assign(segments_ * n, 1);
         made_.by_condition_.assign(count_of<Condition> * n, 0);
         made_.by_trait_.assign(count_of<Trait> * n, 0);
+        made_.by_passing_.assign(count_of<Passing> * n, 0);
+        made_.passing_ratio_.assign(count_of<Passing> * n, 1);
         for (std::size_t need = 0; need < kinds_.size(); ++need) {
             const NeedParameters& p = kinds_[need].parameters;
             if (p.stream < 0) continue;
@@ -171,6 +173,12 @@ private:
             } else {
                 unknown(place, attribute, value, words_of(names(Residence{})));
             }
+        } else if (attribute == "passing") {
+            if (const auto state = from_name<Passing>(value)) {
+                made_.passing_ratio_[index(*state) * n + stream] *= static_cast<float>(rate);
+            } else {
+                unknown(place, attribute, value, words_of(names(Passing{})));
+            }
         } else if (attribute == "segment") {
             // A segment that this scenario does not have is none of its business: the table serves several.
             for (std::size_t i = 0; i < scenario_.segments().size(); ++i) {
@@ -179,7 +187,7 @@ private:
             }
         } else {
             unknown(table.place(row, attribute_column), "attribute of a ratio", std::string{attribute},
-                    {"age_band", "sex", "deprivation", "frailty", "residence", "segment"});
+                    {"age_band", "sex", "deprivation", "frailty", "residence", "passing", "segment"});
         }
     }
 
@@ -200,9 +208,15 @@ private:
             } else {
                 unknown(table.place(row, value_column), attribute, value, words_of(names(Trait{})));
             }
+        } else if (attribute == "passing") {
+            if (const auto state = from_name<Passing>(value)) {
+                made_.by_passing_[index(*state) * made_.streams_ + stream] += per_day;
+            } else {
+                unknown(table.place(row, value_column), attribute, value, words_of(names(Passing{})));
+            }
         } else {
             unknown(table.place(row, attribute_column), "attribute of an addition", std::string{attribute},
-                    {"condition", "trait"});
+                    {"condition", "trait", "passing"});
         }
     }
 

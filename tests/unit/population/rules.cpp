@@ -16,6 +16,7 @@ Person somebody() {
     person.conditions.add(Condition::diabetes);
     person.conditions.add(Condition::copd);
     person.traits = 1U << index(Trait::smoking);
+    person.passing = 1U << index(Passing::pregnant);
     person.wellbeing_milli = 6'500;
     return person;
 }
@@ -52,6 +53,8 @@ TEST(Rule, AsksForConditionsAndTraitsByName) {
     EXPECT_TRUE(holds("diabetes"));
     EXPECT_FALSE(holds("dementia"));
     EXPECT_TRUE(holds("not dementia and smoking"));
+    EXPECT_TRUE(holds("pregnant and not short_decline"));
+    EXPECT_FALSE(holds("after_birth or high_need or awaiting_hospital"));
     EXPECT_FALSE(holds("lives_alone"));
 }
 

@@ -40,7 +40,6 @@ public:
         Onsets found;
         while (state_.today.day < day_after) {
             state_.today.onsets_due.clear();
-            state_.today.changed.clear();
             state_.calendar.take(state_.today.day, state_.today.onsets_due);
             stream_.open_quarter_if_new(state_);
             if (morning) morning(state_);
@@ -182,7 +181,7 @@ TEST(Onset, RatesAreProductsOfRatiosAndSumsOfAdditionsTimesTheLevel) {
     const needs::RateTables tables{scenario, kinds, problems};
     problems.raise_if_any();
     needs::RateTables::Rates rates;
-    needs::RateInputs who{demographic_cell(AgeBand::from_40, Sex::female, 3), 0, 0, 0, 0, {}};
+    needs::RateInputs who{demographic_cell(AgeBand::from_40, Sex::female, 3), 0, 0, 0, 0, 0, {}};
     const auto per_year = [&] {
         tables.rates(who, rates);
         return static_cast<double>(rates[0]) * days_per_year;
@@ -197,6 +196,31 @@ TEST(Onset, RatesAreProductsOfRatiosAndSumsOfAdditionsTimesTheLevel) {
     EXPECT_NEAR(per_year(), 4 * 3 * 0.5 + 0.7 + 0.2, 1e-5);
 }
 
+TEST(Onset, PassingStatesAddToARateAndMultiplyTheWholeOfIt) {
+    const std::string rows =
+        "need,effect,attribute,value,rate\n"
+        "ill,adds,condition,asthma,2\nill,adds,passing,pregnant,6\nill,times,passing,pregnant,0.5\n"
+        "ill,times,passing,high_need,3\n";
+    const Scenario scenario = need_scenario(all_alike + kind("ill", 0, 4), {{"need_rates", rows}});
+    Problems problems;
+    const Kinds kinds = kinds_of(scenario);
+    const needs::RateTables tables{scenario, kinds, problems};
+    problems.raise_if_any();
+    needs::RateTables::Rates rates;
+    needs::RateInputs who{
+        demographic_cell(AgeBand::from_40, Sex::female, 3), 1U << index(Condition::asthma), 0, 0, 0, 0, {}};
+    const auto per_year = [&] {
+        tables.rates(who, rates);
+        EXPECT_EQ(rates[0], tables.rate(who, 0));
+        return static_cast<double>(rates[0]) * days_per_year;
+    };
+    EXPECT_NEAR(per_year(), 4 + 2, 1e-5);
+    who.passing = static_cast<std::uint8_t>(1U << index(Passing::pregnant));
+    EXPECT_NEAR(per_year(), (4 + 2 + 6) * 0.5, 1e-5);
+    who.passing = static_cast<std::uint8_t>(who.passing | 1U << index(Passing::high_need));
+    EXPECT_NEAR(per_year(), (4 + 2 + 6) * 0.5 * 3, 1e-5);
+}
+
 /// Asthma adds 3 onsets a year to the 2 that everybody has.
 Scenario asthma_adds() {
     return need_scenario(all_alike + kind("ill", 0, 2),
@@ -205,14 +229,7 @@ Scenario asthma_adds() {
 
 void set_asthma(NeighbourhoodState& state, bool has) {
     for (std::uint32_t row = 0; row < state.people.rows(); ++row) {
-        Changed before{row,
-                       state.people.conditions[row],
-                       state.people.cell[row],
-                       state.people.frailty_residence[row],
-                       state.people.segment[row],
-                       state.people.traits[row],
-                       false};
-        state.today.changed.push_back(before);
+        state.will_change(row);
         state.people.conditions[row] = has ? 1U << index(Condition::asthma) : 0;
     }
 }
@@ -277,12 +294,69 @@ TEST(OnsetWhenRatesChange, SomebodyWhoEntersHasTheirOwnFromTheNextDayOn) {
             person.key = entrant_key(NeighbourhoodRow{0}, mid_quarter.number(), slot);
             person.birth = to_day({1986, 1, 1});
             const std::uint32_t row = state.people.enter(person, mid_quarter).value();
-            state.today.changed.push_back({row, 0, 0, 0, 0, 0, true});
+            state.has_entered(row);
         }
     });
     EXPECT_LT(between(found, to_day({2026, 1, 1}), mid_quarter + 1), 40);  // the ten who were there
     expect_poisson(between(found, mid_quarter + 1, end_of_quarter), (people + 10) * 4 * 44 / days_per_year);
     expect_poisson(between(found, end_of_quarter, end_of_half), (people + 10) * 4 * 91 / days_per_year);
+}
+
+/// A spell of high need adds 3 onsets a year to the 2 that everybody has; `evening` comes after each day's onsets.
+Onsets with_evenings(const Morning& evening, const Morning& before_the_morning = {}) {
+    const Scenario scenario =
+        need_scenario(all_alike + kind("ill", 0, 2),
+                      {{"need_rates", "need,effect,attribute,value,rate\nill,adds,passing,high_need,3\n"}});
+    Stream stream{scenario};
+    Onsets found;
+    for (Day day = to_day({2026, 1, 1}); day < end_of_half; ++day) {
+        for (const Onset& one : stream.until(day + 1)) found.push_back(one);
+        stream.state().today.day = day;
+        evening(stream.state());
+        stream.state().today.day = day + 1;
+        // As the morning's first step of life does.
+        for (Changed& changed : stream.state().today.changed) changed.when = Changed::When::late;
+        if (before_the_morning) before_the_morning(stream.state());
+    }
+    return found;
+}
+Morning everybody_in_a_spell_on(Day day) {
+    return [day](NeighbourhoodState& state) {
+        if (state.today.day != day) return;
+        for (std::uint32_t row = 0; row < state.people.rows(); ++row) state.set_passing(row, Passing::high_need, true);
+    };
+}
+
+TEST(OnsetWhenRatesChange, WhatRisesLateInADayCountsFromTheNext) {
+    const Onsets found = with_evenings(everybody_in_a_spell_on(mid_quarter));
+    expect_poisson(between(found, to_day({2026, 1, 1}), mid_quarter + 1), people * 2 * 46 / days_per_year);
+    expect_poisson(between(found, mid_quarter + 1, mid_quarter + 2), people * 5 / days_per_year);
+    expect_poisson(between(found, mid_quarter + 2, end_of_quarter), people * 5 * 43 / days_per_year);
+    expect_poisson(between(found, end_of_quarter, end_of_half), people * 5 * 91 / days_per_year);
+}
+
+TEST(OnsetWhenRatesChange, WhatRisesOnAQuartersLastEveningIsInTheNextQuartersTileOnce) {
+    const Onsets found = with_evenings(everybody_in_a_spell_on(end_of_quarter - 1));
+    expect_poisson(between(found, to_day({2026, 1, 1}), end_of_quarter), people * 2 * 90 / days_per_year);
+    expect_poisson(between(found, end_of_quarter, end_of_half), people * 5 * 91 / days_per_year);
+}
+
+TEST(OnsetWhenRatesChange, ARowThatChangesHandsOvernightKeepsNothingOfTheOneWhoWent) {
+    // Everybody enters a spell late in the day, and by the morning somebody else has each row.
+    const Onsets found = with_evenings(everybody_in_a_spell_on(mid_quarter), [](NeighbourhoodState& state) {
+        if (state.today.day != mid_quarter + 1) return;
+        for (std::uint32_t row = 0; row < people; ++row) {
+            state.people.leave(PersonRow{row});
+            state.people.release(PersonRow{row});
+            Person person;
+            person.key = entrant_key(NeighbourhoodRow{0}, state.today.day.number(), row);
+            person.birth = to_day({1986, 1, 1});
+            state.has_entered(state.people.enter(person, state.today.day).value());
+        }
+    });
+    EXPECT_EQ(between(found, mid_quarter + 1, mid_quarter + 2), 0);
+    expect_poisson(between(found, mid_quarter + 2, end_of_quarter), people * 2 * 43 / days_per_year);
+    expect_poisson(between(found, end_of_quarter, end_of_half), people * 2 * 91 / days_per_year);
 }
 
 TEST(OnsetWhenRatesChange, SomebodyWhoHasGoneHasNoMore) {
