@@ -89,7 +89,8 @@ void Problems::raise_if_any() const {
 std::string nearest(std::string_view word, const std::vector<std::string>& candidates) {
     if (word.size() > 200) return {};
     std::string best;
-    std::size_t fewest = std::max<std::size_t>(2, word.size() / 3) + 1;
+    // Two slips at least, but a word that shares nothing with a candidate is no slip of it.
+    std::size_t fewest = std::min(std::max<std::size_t>(2, word.size() / 3) + 1, std::max<std::size_t>(word.size(), 1));
     for (const std::string& candidate : candidates) {
         const std::size_t distance = edits(word, candidate);
         if (distance < fewest) {

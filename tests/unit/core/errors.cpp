@@ -82,6 +82,8 @@ TEST(Nearest, FindsALikelySlip) {
 TEST(Nearest, OffersNothingForAWordThatResemblesNone) {
     EXPECT_EQ(nearest("budget", {"population.size", "run.seed"}), "");
     EXPECT_EQ(nearest("x", {}), "");
+    EXPECT_EQ(nearest("kg", {"h", "d", "min"}), "") << "nothing of it is left";
+    EXPECT_EQ(nearest("h", {"h"}), "h");
     EXPECT_EQ(nearest(std::string(5'000, 'a'), {std::string(5'000, 'a')}), "") << "a hostile length costs no time";
 }
 
