@@ -1,7 +1,6 @@
 // segue check: every problem at once; then what would run.
 #include <memory>
 
-#include "engine/day/world.hpp"
 #include "engine/program/command.hpp"
 #include "engine/program/load_scenario.hpp"
 #include "engine/program/plan.hpp"
@@ -18,9 +17,9 @@ struct CheckArguments {
 
 void show(const CheckArguments& arguments, Console& console) {
     Problems warnings;
-    const day::World world{load_scenario(arguments.scenario, arguments.overrides, warnings)};
+    const auto world = load_world(arguments.scenario, arguments.overrides, warnings);
     for (const Problem& warning : warnings.all()) console.fault(to_string(warning));
-    const Plan plan = plan_of(world, arguments.threads.value_or(usable_cpus()));
+    const Plan plan = plan_of(*world, arguments.threads.value_or(usable_cpus()));
     if (console.json()) {
         console.result(plan_json(plan, warnings.all()));
     } else {

@@ -10,11 +10,15 @@
 #include <CLI/CLI.hpp>
 
 #include "engine/core/calendar.hpp"
+#include "engine/day/self_checks.hpp"
 #include "engine/program/console.hpp"
 #include "engine/program/exit_code.hpp"
 #include "engine/results/results.hpp"
 
 namespace segue::program {
+
+/// Changes what a run found of itself before it is judged.
+using SpoilAudit = std::function<void(day::Audit&)>;
 
 struct Command {
     CLI::App* parser;
@@ -26,8 +30,8 @@ struct Command {
 [[nodiscard]] Command add_command(CLI::App& program, const std::string& name, const std::string& sentence,
                                   const std::string& more);
 
-/// `words` is the whole command line, which results keep.
-[[nodiscard]] Command add_run(CLI::App& program, const std::vector<std::string>& words);
+/// `words` is the whole command line, which results keep; `spoil_audit` is run::Options::spoil.
+[[nodiscard]] Command add_run(CLI::App& program, const std::vector<std::string>& words, const SpoilAudit& spoil_audit);
 [[nodiscard]] Command add_check(CLI::App& program);
 [[nodiscard]] Command add_summary(CLI::App& program);
 [[nodiscard]] Command add_same(CLI::App& program);

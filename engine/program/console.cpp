@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
 
 #include <fmt/format.h>
 #include <spdlog/sinks/basic_file_sink.h>
@@ -22,6 +23,7 @@ std::string_view without_end(std::string_view text) {
 /// A log that fails later, on a full disk, must not end what it reports on.
 std::shared_ptr<spdlog::logger> open_log(const std::string& path) {
     if (path.empty()) return nullptr;
+    require_folder("--log", path);
     try {
         auto log = std::make_shared<spdlog::logger>("segue", std::make_shared<spdlog::sinks::basic_file_sink_mt>(path));
         log->set_pattern("%Y-%m-%dT%H:%M:%S.%e%z %l %v");
@@ -34,6 +36,13 @@ std::shared_ptr<spdlog::logger> open_log(const std::string& path) {
 }
 
 }  // namespace
+
+void require_folder(const std::string& option, const std::string& path) {
+    const std::filesystem::path folder = std::filesystem::path{path}.parent_path();
+    std::error_code error;
+    if (folder.empty() || std::filesystem::is_directory(folder, error)) return;
+    throw BadInput{fmt::format("{} {}: there is no folder {}; make it first", option, path, folder.string())};
+}
 
 Console::Console(const CommonOptions& options) : options_{options}, log_{open_log(options.log)} {}
 

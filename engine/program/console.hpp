@@ -12,6 +12,9 @@ class logger;
 
 namespace segue::program {
 
+/// Throws BadInput when the folder of `path`, which `option` gave, is not there: no folder is made by a slip.
+void require_folder(const std::string& option, const std::string& path);
+
 /// What every command may be told.
 struct CommonOptions {
     bool quiet{false};
@@ -21,7 +24,7 @@ struct CommonOptions {
 
 class Console {
 public:
-    /// Throws BadInput when the log cannot be opened.
+    /// Throws BadInput when the log cannot be opened or its folder is not there.
     explicit Console(const CommonOptions& options);
 
     /// Results: always shown. `text` ends with a newline. Throws an IoError when standard output takes no more.

@@ -66,7 +66,7 @@ Json explained(const Catalogue& catalogue, const Scenario* scenario, const std::
 
 ExitCode tell(const ExplainArguments& arguments, Console& console) {
     std::optional<Scenario> scenario;
-    if (!arguments.scenario.empty()) scenario = load_scenario(arguments.scenario, {}, console);
+    if (!arguments.scenario.empty()) scenario = load_scenario(arguments.scenario, console);
     const auto key = arguments.key.empty() ? std::nullopt : std::optional{arguments.key};
     // Also where JSON is asked for: it is what refuses a key that does not exist.
     const std::string text = explain(day::catalogue(), scenario ? &*scenario : nullptr, key);

@@ -4,11 +4,13 @@
 #include <filesystem>
 #include <map>
 #include <numeric>
+#include <sstream>
 
 #include <fmt/format.h>
 
 #include "engine/core/calendar.hpp"
 #include "engine/core/quantity.hpp"
+#include "engine/program/load_scenario.hpp"
 #include "engine/scenario/toml.hpp"
 
 namespace segue::program {
@@ -71,6 +73,15 @@ Figures::Figures(const Results& results, std::string path) : view_{results}, pat
 std::string Figures::scenario() const {
     const std::string* name = view_.results().provenance.text("scenario_name");
     return name != nullptr ? *name : std::filesystem::path{path_}.stem().string();
+}
+
+std::vector<std::string> Figures::overrides() const {
+    std::vector<std::string> overrides;
+    const std::string* text = view_.results().provenance.text(overrides_name);
+    if (text == nullptr) return overrides;
+    std::istringstream lines{*text};
+    for (std::string line; std::getline(lines, line);) overrides.push_back(line);
+    return overrides;
 }
 
 std::string Figures::dates() const {

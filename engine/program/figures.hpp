@@ -20,8 +20,9 @@ public:
 
     [[nodiscard]] const ResultsView& view() const noexcept { return view_; }
     [[nodiscard]] const std::string& path() const noexcept { return path_; }
-    [[nodiscard]] std::string scenario() const;  ///< "st-austell/gp-led"
-    [[nodiscard]] std::string dates() const;     ///< "2026-04-01 to 2027-03-31"
+    [[nodiscard]] std::string scenario() const;                ///< "st-austell/gp-led"
+    [[nodiscard]] std::vector<std::string> overrides() const;  ///< "team.roles.gp.wte=15.29", as --set gave them
+    [[nodiscard]] std::string dates() const;                   ///< "2026-04-01 to 2027-03-31"
 
     [[nodiscard]] Figure people_at_start() const;
     [[nodiscard]] Figure people_at_end() const { return view_.at_end("population"); }

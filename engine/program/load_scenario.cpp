@@ -1,68 +1,134 @@
 #include "engine/program/load_scenario.hpp"
 
-#include <array>
-#include <utility>
+#include <algorithm>
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include "engine/day/catalogue.hpp"
+#include "engine/program/resources.hpp"
 #include "engine/scenario/differences.hpp"
 
 namespace segue::program {
 namespace {
 
-using Option = std::pair<const char*, std::optional<std::int64_t>>;
-
-std::array<Option, 3> own_options(const Overrides& overrides) {
-    return {Option{"run.replicates", overrides.replicates}, Option{"run.seed", overrides.seed},
-            Option{"run.years", overrides.years}};
+LoadOptions options_of(const Overrides& overrides) {
+    LoadOptions options{overrides.set};
+    const auto add = [&](const char* option, const char* key, const std::optional<std::int64_t>& value) {
+        if (value) options.settings.push_back({option, fmt::format("{}={}", key, *value)});
+    };
+    add("--replicates", "run.replicates", overrides.replicates);
+    add("--seed", "run.seed", overrides.seed);
+    add("--years", "run.years", overrides.years);
+    return options;
 }
 
 /// `--seed 1` says which seed is meant; that it was 1 already is no slip, as it would be after --set.
-bool is_idle_option(const Problem& warning, const Overrides& overrides) {
-    for (const auto& [key, value] : own_options(overrides)) {
-        if (value && warning.what.starts_with(fmt::format("{} is ", key)) &&
-            warning.what.ends_with(": nothing changes"))
-            return true;
+bool is_idle_option(const Problem& warning, const LoadOptions& options) {
+    return std::any_of(options.settings.begin(), options.settings.end(), [&](const OptionSetting& setting) {
+        return warning.place.file == setting.option && warning.what.ends_with(": nothing changes");
+    });
+}
+
+void warn_of(const Problem& problem, Problems& warnings) {
+    warnings.warn(problem.place, problem.what).expected(problem.expected).advice(problem.advice);
+}
+
+/// A size written where the people of a file are asked for, or above it, does nothing; one below it is what the file replaces.
+void warn_of_idle_size(const Scenario& scenario, Problems& warnings) {
+    const std::string key = "population.size";
+    if (std::get<std::string>(scenario.value("population.file")).empty()) return;
+    const Origin& size = scenario.origin(key);
+    if (size.layer < scenario.origin("population.file").layer) return;
+    warnings.warn(size.place, fmt::format("{} is {}, and the people are those of population.file: nothing changes", key,
+                                          to_string(scenario.value(key))));
+}
+
+/// Rules of segments and outputs hang on no parameter: what is wrong with them is wrong whatever else is.
+bool is_of_an_entry(const Scenario& scenario, const Problem& problem) {
+    const auto here = [&](const auto& entry) {
+        return entry.place.file == problem.place.file && entry.place.line == problem.place.line;
+    };
+    return std::any_of(scenario.segments().begin(), scenario.segments().end(), here) ||
+           std::any_of(scenario.outputs().begin(), scenario.outputs().end(), here);
+}
+
+/// Adds what the whole shows beside the loader's problems, each line's first fault only.
+void add_faults_of_the_whole(const Scenario& scenario, Problems& problems) {
+    try {
+        const day::World whole{scenario};
+    } catch (const ScenarioError& error) {
+        for (const Problem& problem : error.problems()) {
+            const auto same_line = [&](const Problem& known) {
+                return known.place.file == problem.place.file && known.place.line == problem.place.line;
+            };
+            if (!is_of_an_entry(scenario, problem)) continue;
+            if (std::any_of(problems.all().begin(), problems.all().end(), same_line)) continue;
+            problems.add(problem.place, problem.what).expected(problem.expected).advice(problem.advice);
+        }
     }
-    return false;
+}
+
+void tell(const Problems& warnings, Console& console) {
+    for (const Problem& warning : warnings.all()) console.note(to_string(warning));
 }
 
 }  // namespace
 
 void add_override_options(CLI::App& parser, Overrides& overrides) {
+    const CLI::Validator whole{
+        [](const std::string& text) {
+            std::int64_t number = 0;
+            return CLI::detail::lexical_cast(text, number) ? std::string{} : fmt::format("{} is no whole number", text);
+        },
+        {}};
     parser
         .add_option("--replicates", overrides.replicates,
                     "Runs of the scenario, each under its own key (run.replicates)")
-        ->type_name("N");
-    parser.add_option("--seed", overrides.seed, "First half of the key of every draw (run.seed)")->type_name("S");
-    parser.add_option("--years", overrides.years, "Years of results (run.years)")->type_name("Y");
+        ->type_name("N")
+        ->check(whole);
+    parser.add_option("--seed", overrides.seed, "First half of the key of every draw (run.seed)")
+        ->type_name("S")
+        ->check(whole);
+    parser.add_option("--years", overrides.years, "Years of results (run.years)")->type_name("Y")->check(whole);
     parser.add_option("--set", overrides.set, "Give a parameter another value; may be repeated, later ones win")
         ->type_name("KEY=VALUE")
         ->allow_extra_args(false);
 }
 
-Scenario load_scenario(const std::string& path, const Overrides& overrides, Problems& warnings) {
-    LoadOptions options{overrides.set};
-    for (const auto& [key, value] : own_options(overrides)) {
-        if (value) options.overrides.push_back(fmt::format("{}={}", key, *value));
-    }
-    Problems found;
-    Scenario scenario = load(path, day::catalogue(), options, found);
-    for (const Problem& problem : overwritten_overrides(scenario)) {
-        found.warn(problem.place, problem.what).expected(problem.expected).advice(problem.advice);
-    }
-    for (const Problem& problem : found.all()) {
-        if (is_idle_option(problem, overrides)) continue;
-        warnings.warn(problem.place, problem.what).expected(problem.expected).advice(problem.advice);
-    }
-    return scenario;
+std::string overrides_text(const Overrides& overrides) {
+    std::vector<std::string> texts;
+    for (const std::string& text : overrides.set) texts.push_back(without_folders(text));
+    return fmt::format("{}", fmt::join(texts, "\n"));
 }
 
-Scenario load_scenario(const std::string& path, const Overrides& overrides, Console& console) {
+std::unique_ptr<const day::World> load_world(const std::string& path, const Overrides& overrides, Problems& warnings) {
+    const LoadOptions options = options_of(overrides);
+    Reading reading = read_scenario(path, day::catalogue(), options);
+    if (reading.problems.has_errors() && reading.scenario) {
+        add_faults_of_the_whole(*reading.scenario, reading.problems);
+        reading.problems = in_file_order(reading.problems, reading.scenario->files());
+    }
+    reading.problems.raise_if_any();
+    for (const Problem& problem : reading.warnings.all()) {
+        if (!is_idle_option(problem, options)) warn_of(problem, warnings);
+    }
+    for (const Problem& problem : overwritten_overrides(*reading.scenario)) warn_of(problem, warnings);
+    warn_of_idle_size(*reading.scenario, warnings);
+    return std::make_unique<const day::World>(*reading.scenario);
+}
+
+std::unique_ptr<const day::World> load_world(const std::string& path, const Overrides& overrides, Console& console) {
     Problems warnings;
-    Scenario scenario = load_scenario(path, overrides, warnings);
-    for (const Problem& warning : warnings.all()) console.note(to_string(warning));
+    auto world = load_world(path, overrides, warnings);
+    tell(warnings, console);
+    return world;
+}
+
+Scenario load_scenario(const std::string& path, Console& console) {
+    Problems warnings;
+    Scenario scenario = load(path, day::catalogue(), {}, warnings);
+    tell(warnings, console);
     return scenario;
 }
 

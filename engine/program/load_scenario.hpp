@@ -2,12 +2,14 @@
 /// A scenario as the command line asks for it.
 #pragma once
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include <CLI/CLI.hpp>
 
+#include "engine/day/world.hpp"
 #include "engine/program/console.hpp"
 #include "engine/scenario/scenario.hpp"
 
@@ -22,10 +24,20 @@ struct Overrides {
 };
 void add_override_options(CLI::App& parser, Overrides& overrides);
 
-/// As `segue::load` with the engine's catalogue. Throws a ScenarioError; warnings are added to `warnings`, and a value
-/// given by an option of its own that was in force already is none.
-[[nodiscard]] Scenario load_scenario(const std::string& path, const Overrides& overrides, Problems& warnings);
+/// What was set, one "key.path=value" a line, without folders; and what provenance calls it.
+[[nodiscard]] std::string overrides_text(const Overrides& overrides);
+inline constexpr const char* overrides_name = "overrides";
+
+/// A scenario made ready to run. Throws a ScenarioError with every problem, of the loader and of what only the whole
+/// shows together where that can be; warnings are added to `warnings`, and a value given by an option of its own that was
+/// in force already is none.
+[[nodiscard]] std::unique_ptr<const day::World> load_world(const std::string& path, const Overrides& overrides,
+                                                           Problems& warnings);
 /// The same; warnings are told as they are.
-[[nodiscard]] Scenario load_scenario(const std::string& path, const Overrides& overrides, Console& console);
+[[nodiscard]] std::unique_ptr<const day::World> load_world(const std::string& path, const Overrides& overrides,
+                                                           Console& console);
+
+/// A scenario as its files have it, its warnings told.
+[[nodiscard]] Scenario load_scenario(const std::string& path, Console& console);
 
 }  // namespace segue::program

@@ -18,7 +18,7 @@ double ratio(double part, double whole) { return whole > 0 ? part / whole : 0; }
 
 std::string checks_text(const run::Summary& summary) {
     return summary.failed_checks.empty() ? "self-checks held"
-                                         : fmt::format("{} self-checks FAILED", summary.failed_checks.size());
+                                         : counted(summary.failed_checks.size(), "self-check") + " FAILED";
 }
 
 Json checks_json(const run::Summary& summary) {

@@ -1,5 +1,6 @@
 #include "engine/program/plan.hpp"
 
+#include <algorithm>
 #include <filesystem>
 
 #include "engine/day/catalogue.hpp"
@@ -21,6 +22,33 @@ std::vector<Post> team_of(const Scenario& scenario) {
     return team;
 }
 
+EnumArray<Scope, Pounds> budgets_of(const Scenario& scenario) {
+    EnumArray<Scope, Pounds> budgets;
+    for (const Scope scope : all<Scope>())
+        budgets[scope] = scenario.read<BudgetParameters>({std::string{name_of(scope)}}).per_head_year;
+    return budgets;
+}
+
+/// Neighbourhoods by what is in force in them on the first day of the results.
+std::vector<Start> starts_of(const day::World& world) {
+    std::vector<Start> starts;
+    for (const day::NeighbourhoodPlan& one : world.neighbourhoods()) {
+        const Scenario in_force = world.scenario().as_of(to_date(world.span().first), one.name);
+        const Start made{
+            {one.name}, one.size, team_of(in_force), money::staff_cost_per_year(in_force), budgets_of(in_force)};
+        const auto same = std::find_if(starts.begin(), starts.end(), [&](const Start& start) {
+            return start.team == made.team && start.budget_per_head == made.budget_per_head;
+        });
+        if (same == starts.end()) {
+            starts.push_back(made);
+        } else {
+            same->neighbourhoods.push_back(one.name);
+            same->people += one.size;
+        }
+    }
+    return starts;
+}
+
 /// A neighbour that cannot be read is left out: its problems are its own.
 std::vector<Neighbour> neighbours_of(const Scenario& scenario) {
     std::vector<Neighbour> found;
@@ -28,22 +56,16 @@ std::vector<Neighbour> neighbours_of(const Scenario& scenario) {
     for (const char* name : {"gp-led", "primary-care-home"}) {
         const auto path = folder / (std::string{name} + ".toml");
         std::error_code error;
-        if (!std::filesystem::is_regular_file(path, error)) return {};
+        if (scenario.name() == name || !std::filesystem::is_regular_file(path, error)) continue;
         try {
             Problems warnings;
-            found.push_back({name, money::staff_cost_per_year(load(path.string(), day::catalogue(), {}, warnings))});
+            const Scenario other = load(path.string(), day::catalogue(), {}, warnings);
+            found.push_back({name, money::staff_cost_per_year(other)});
         } catch (const ScenarioError&) {
-            return {};
+            continue;
         }
     }
     return found;
-}
-
-EnumArray<Scope, Pounds> budgets_of(const Scenario& scenario) {
-    EnumArray<Scope, Pounds> budgets;
-    for (const Scope scope : all<Scope>())
-        budgets[scope] = scenario.read<BudgetParameters>({std::string{name_of(scope)}}).per_head_year;
-    return budgets;
 }
 
 }  // namespace
@@ -53,10 +75,8 @@ Plan plan_of(const day::World& world, int threads) {
     Plan plan;
     plan.world = &world;
     for (const day::NeighbourhoodPlan& one : world.neighbourhoods()) plan.people += one.size;
-    plan.team = team_of(scenario);
-    plan.staff_cost_per_year = money::staff_cost_per_year(scenario);
+    plan.start = starts_of(world);
     plan.neighbours = neighbours_of(scenario);
-    plan.budget_per_head = budgets_of(scenario);
     if (const auto base = load_base(scenario.path(), day::catalogue())) {
         plan.base = base->path();
         plan.differences = differences(*base, scenario);

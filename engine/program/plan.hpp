@@ -18,9 +18,19 @@ struct Post {
     Wte wte;
     BookOwner book;
     Pounds cost_per_year;
+    friend bool operator==(const Post&, const Post&) = default;
 };
 
-/// The yearly staff cost of another configuration in the same folder.
+/// What is in force on the first day of the results, in neighbourhoods where it is the same.
+struct Start {
+    std::vector<std::string> neighbourhoods;
+    std::int64_t people{0};      ///< of them all
+    std::vector<Post> team;      ///< roles in post, in each
+    Pounds staff_cost_per_year;  ///< of each
+    EnumArray<Scope, Pounds> budget_per_head;
+};
+
+/// The yearly staff cost of another configuration in the same folder, as its file has it.
 struct Neighbour {
     std::string name;  ///< "gp-led"
     Pounds cost_per_year;
@@ -29,11 +39,9 @@ struct Neighbour {
 struct Plan {
     const day::World* world;
     std::int64_t people{0};
-    std::vector<Post> team;  ///< roles in post
-    Pounds staff_cost_per_year;
-    std::vector<Neighbour> neighbours;  ///< gp-led and primary-care-home, where both are there
-    EnumArray<Scope, Pounds> budget_per_head;
-    std::string base;  ///< path of what the file extends; empty: nothing
+    std::vector<Start> start;           ///< dated changes make neighbourhoods differ; one where none does
+    std::vector<Neighbour> neighbours;  ///< gp-led and primary-care-home, less the scenario itself
+    std::string base;                   ///< path of what the file extends; empty: nothing
     std::vector<Difference> differences;
     int threads{1};
     run::Estimate estimate;

@@ -45,6 +45,8 @@ Json json_of(const Output& one) {
             {"cells_per_period", one.cells}};
 }
 
+Json json_of(const Start& one);
+
 template <class List>
 Json list_of(const List& list) {
     Json array = Json::array();
@@ -52,13 +54,21 @@ Json list_of(const List& list) {
     return array;
 }
 
-Json budgets(const Plan& plan) {
+Json budgets(const Start& start) {
     Json told = Json::object();
     for (const Scope scope : all<Scope>()) {
-        const double amount = plan.budget_per_head[scope].value();
+        const double amount = start.budget_per_head[scope].value();
         told[std::string{name_of(scope)}] = amount > 0 ? Json(amount) : Json(nullptr);
     }
     return told;
+}
+
+Json json_of(const Start& one) {
+    return {{"neighbourhoods", one.neighbourhoods},
+            {"people", one.people},
+            {"team", list_of(one.team)},
+            {"staff_gbp_per_year", one.staff_cost_per_year.value()},
+            {"budget_gbp_per_head_year", budgets(one)}};
 }
 
 }  // namespace
@@ -82,10 +92,8 @@ std::string plan_json(const Plan& plan, const std::vector<Problem>& warnings) {
                     {"steps", list_of(day::steps())},
                     {"base", plan.base.empty() ? Json(nullptr) : Json(plan.base)},
                     {"differences", list_of(plan.differences)},
-                    {"team", list_of(plan.team)},
-                    {"staff_gbp_per_year", plan.staff_cost_per_year.value()},
+                    {"at_the_start", list_of(plan.start)},
                     {"configurations_in_folder", list_of(plan.neighbours)},
-                    {"budget_gbp_per_head_year", budgets(plan)},
                     {"outputs", list_of(world.plan().outputs())},
                     {"person_years", plan.estimate.person_years},
                     {"threads", plan.threads},

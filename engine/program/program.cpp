@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdio>
 #include <new>
+#include <system_error>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -11,7 +12,6 @@
 #include "engine/core/contracts.hpp"
 #include "engine/core/errors.hpp"
 #include "engine/core/version.hpp"
-#include "engine/program/command.hpp"
 #include "engine/program/commit.hpp"
 
 namespace segue::program {
@@ -30,13 +30,19 @@ std::string version_text() {
                        model_version, results_schema, scenario_format, commit());
 }
 
-std::vector<Command> add_commands(CLI::App& program, const std::vector<std::string>& words) {
+std::vector<Command> add_commands(CLI::App& program, const std::vector<std::string>& words,
+                                  const SpoilAudit& spoil_audit) {
     program.footer(exit_codes);
     program.set_help_flag("--help", "Show this and leave");
     program.set_version_flag("--version", version_text(), "Show the versions of program, model, results and scenarios");
     program.require_subcommand(1);
-    return {add_run(program, words), add_check(program),  add_summary(program), add_same(program),
-            add_explain(program),    add_schema(program), add_info(program)};
+    return {add_run(program, words, spoil_audit),
+            add_check(program),
+            add_summary(program),
+            add_same(program),
+            add_explain(program),
+            add_schema(program),
+            add_info(program)};
 }
 
 std::string did_you_mean(const std::string& word, const std::vector<std::string>& known) {
@@ -109,6 +115,10 @@ ExitCode guarded(const std::function<ExitCode()>& act, const std::function<void(
         fault(error.what());
     } catch (const std::bad_alloc&) {
         fault("out of memory; fewer --threads, a smaller list or fewer outputs need less");
+    } catch (const std::system_error& error) {
+        const bool no_thread = error.code() == std::errc::resource_unavailable_try_again;
+        fault(no_thread ? "the system grants no more threads or memory; fewer --threads or a smaller list need less"
+                        : fmt::format("failed: {}", error.what()));
     } catch (const ContractError& error) {
         fault(fmt::format("a mistake in Segue itself: {}", error.what()));
     } catch (const std::exception& error) {
@@ -117,9 +127,9 @@ ExitCode guarded(const std::function<ExitCode()>& act, const std::function<void(
     return ExitCode::failed;
 }
 
-int answer(const std::vector<std::string>& words) {
+int answer(const std::vector<std::string>& words, const SpoilAudit& spoil_audit) {
     CLI::App program{about, "segue"};
-    const std::vector<Command> commands = add_commands(program, words);
+    const std::vector<Command> commands = add_commands(program, words, spoil_audit);
     std::vector<std::string> arguments{words.rbegin(), words.rend()};  // the parser takes them from the back
     if (!arguments.empty()) arguments.pop_back();
     try {

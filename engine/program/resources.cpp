@@ -18,6 +18,7 @@
 
 #include "engine/core/version.hpp"
 #include "engine/program/commit.hpp"
+#include "engine/scenario/units.hpp"
 
 namespace segue::program {
 namespace {
@@ -87,11 +88,11 @@ std::string now_utc() {
                        parts.tm_hour, parts.tm_min, parts.tm_sec);
 }
 
-/// Folders say where somebody keeps their files; names are enough to know which were meant.
-std::string without_folders(const std::vector<std::string>& command) {
+/// Names of files are enough to know which were meant.
+std::string command_text(const std::vector<std::string>& command) {
     std::vector<std::string> names;
     names.reserve(command.size());
-    for (const std::string& word : command) names.push_back(std::filesystem::path{word}.filename().string());
+    for (const std::string& word : command) names.push_back(without_folders(word));
     return fmt::format("{}", fmt::join(names, " "));
 }
 
@@ -103,6 +104,14 @@ int affinity_cpus() {
 }
 
 }  // namespace
+
+std::string without_folders(const std::string& word) {
+    const std::size_t start = word.find('=') + 1;  // 0 where there is none
+    const std::string value = word.substr(start);
+    // A rate such as "0.5 1/a" is no path.
+    if (find_unit(value.substr(std::min(value.find(' ') + 1, value.size())))) return word;
+    return word.substr(0, start) + std::filesystem::path{value}.filename().string();
+}
 
 GroupLimits group_limits(const std::string& root, const std::string& membership) {
     GroupLimits limits;
@@ -154,7 +163,7 @@ double thread_cpu_seconds() {
 std::vector<std::pair<std::string, std::string>> machine(const std::vector<std::string>& command) {
     utsname system{};
     uname(&system);
-    return {{"command", without_folders(command)},
+    return {{"command", command_text(command)},
             {"started", now_utc()},
             {"commit", std::string{commit()}},
             {"machine/host", system.nodename},

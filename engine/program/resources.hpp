@@ -26,6 +26,10 @@ struct GroupLimits {
 /// CPU time that this thread has used. [s]
 [[nodiscard]] double thread_cpu_seconds();
 
+/// A word of a command line without folders, which say where somebody keeps their files: "data.life_table=b.csv" for
+/// "data.life_table=a/b.csv".
+[[nodiscard]] std::string without_folders(const std::string& word);
+
 /// Provenance that only the program knows: host, processor, time, versions, commit, the command without its folders.
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> machine(const std::vector<std::string>& command);
 

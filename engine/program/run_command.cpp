@@ -13,6 +13,7 @@
 #include "engine/program/resources.hpp"
 #include "engine/program/stop.hpp"
 #include "engine/program/summary_table.hpp"
+#include "engine/program/words.hpp"
 #include "engine/results/file.hpp"
 
 namespace segue::program {
@@ -32,7 +33,21 @@ struct RunArguments {
     std::optional<std::uint64_t> memory_bytes;
     std::string isa{"best"};
     std::vector<std::string> words;  ///< the whole command line, for provenance
+    SpoilAudit spoil_audit;
 };
+
+/// Turns "2GB" into bytes; otherwise what is wrong with it.
+std::string size_fault(std::string& text) {
+    const std::string given = text;
+    try {
+        // A sign would be lost, and -1 be all the memory there can be.
+        const bool starts_with_digit = !text.empty() && text.front() >= '0' && text.front() <= '9';
+        if (starts_with_digit && CLI::AsSizeValue{true}(text).empty()) return {};
+    } catch (const CLI::Error&) {
+    }
+    return fmt::format("{} is no size; expected a number with kB, MB, GB, TB, KiB, MiB, GiB or TiB, such as 2GB",
+                       given);
+}
 
 constexpr double share_of_memory = 0.8;  // the rest is for the file's writer and for whoever else is there
 
@@ -53,13 +68,9 @@ std::string output_path(const RunArguments& arguments, const Scenario& scenario)
         if (error) throw IoError{"results", error.message()};
         return fmt::format("results/{}-{}.h5", scenario.folder(), scenario.name());
     }
-    const files::path path{arguments.output};
-    if (files::is_directory(path, error))
+    if (files::is_directory(arguments.output, error))
         throw BadInput{fmt::format("-o {}: a folder; expected a file name", arguments.output)};
-    if (path.has_parent_path() && !files::is_directory(path.parent_path(), error)) {
-        throw BadInput{
-            fmt::format("-o {}: there is no folder {}; make it first", arguments.output, path.parent_path().string())};
-    }
+    require_folder("-o", arguments.output);
     return arguments.output;
 }
 
@@ -74,7 +85,10 @@ run::Options options_of(const RunArguments& arguments, const Scenario& scenario)
     options.memory_limit_bytes = arguments.memory_bytes.value_or(
         static_cast<std::size_t>(static_cast<double>(usable_memory_bytes()) * share_of_memory));
     options.machine = machine(arguments.words);
+    if (!arguments.overrides.set.empty())
+        options.machine.emplace_back(overrides_name, overrides_text(arguments.overrides));
     options.thread_cpu_seconds = thread_cpu_seconds;
+    options.spoil = arguments.spoil_audit;
     return options;
 }
 
@@ -83,9 +97,8 @@ std::string stop_text(const run::Summary& summary, const std::string& path) {
     const std::string parts = path + ".parts";
     std::error_code error;
     if (!files::exists(parts, error)) return "stopped before a replicate was finished: nothing is kept";
-    return fmt::format(
-        "stopped: {} more replicates are finished and kept in {}; the same command with --resume goes on from there",
-        summary.replicates_run, parts);
+    return fmt::format("stopped: {} finished and kept in {}; the same command with --resume goes on from there",
+                       counted(static_cast<std::size_t>(summary.replicates_run), "more replicate"), parts);
 }
 
 ExitCode told_of_stop(const run::Summary& summary, const std::string& path, const StopListener& stop, double seconds,
@@ -113,7 +126,8 @@ ExitCode run_scenario(const RunArguments& arguments, Console& console) {
     const auto seconds = [began] {
         return std::chrono::duration<double>(std::chrono::steady_clock::now() - began).count();
     };
-    const day::World world{load_scenario(arguments.scenario, arguments.overrides, console)};
+    const auto loaded = load_world(arguments.scenario, arguments.overrides, console);
+    const day::World& world = *loaded;
     const run::Options options = options_of(arguments, world.scenario());
     console.record(
         fmt::format("began {} on {} threads, hash {}", options.path, options.threads, world.scenario().hash()));
@@ -145,7 +159,7 @@ void add_options(CLI::App& parser, RunArguments& arguments) {
     parser
         .add_option("--memory", arguments.memory_bytes, "Refuse to need more than this (default: 80% of what there is)")
         ->type_name("SIZE")
-        ->transform(CLI::AsSizeValue(true));
+        ->transform(CLI::Validator{size_fault, {}});
     parser
         .add_option("--isa", arguments.isa,
                     "Instructions to use: best, scalar, avx2, avx512; all give the same results")
@@ -154,9 +168,10 @@ void add_options(CLI::App& parser, RunArguments& arguments) {
 
 }  // namespace
 
-Command add_run(CLI::App& program, const std::vector<std::string>& words) {
+Command add_run(CLI::App& program, const std::vector<std::string>& words, const SpoilAudit& spoil_audit) {
     auto arguments = std::make_shared<RunArguments>();
     arguments->words = words;
+    arguments->spoil_audit = spoil_audit;
     Command command = add_command(
         program, "run", "Run a scenario and write its results to one file",
         "Examples:\n"

@@ -10,6 +10,7 @@
 #include "engine/model/event.hpp"
 #include "engine/program/text_table.hpp"
 #include "engine/program/words.hpp"
+#include "engine/scenario/toml.hpp"
 
 namespace segue::program {
 namespace {
@@ -203,6 +204,23 @@ std::string column_name(const Figures& file, const std::vector<Figures>& files) 
     return path.substr(path.rfind('/') == std::string::npos ? 0 : path.rfind('/') + 1);
 }
 
+constexpr std::size_t most_overrides = 4;
+
+/// The override that stands on this line below a file's name; the last line says how many more there are.
+std::string override_cell(const Figures& file, std::size_t line) {
+    const std::vector<std::string> overrides = file.overrides();
+    if (line >= overrides.size()) return {};
+    if (line + 1 == most_overrides && overrides.size() > most_overrides)
+        return fmt::format("and {} more", overrides.size() - line);
+    return shortened(overrides[line], 36);
+}
+
+std::size_t override_lines(const std::vector<Figures>& files) {
+    std::size_t most = 0;
+    for (const Figures& file : files) most = std::max(most, file.overrides().size());
+    return std::min(most, most_overrides);
+}
+
 TextTable figure_table(const std::vector<Figures>& files, const std::vector<Row>& rows) {
     TextTable table{TextTable::Align::numbers};
     const auto line = [&](const std::string& label, const auto& text) {
@@ -211,6 +229,8 @@ TextTable figure_table(const std::vector<Figures>& files, const std::vector<Row>
         table.add(std::move(cells));
     };
     line("", [&](const Figures& file) { return column_name(file, files); });
+    for (std::size_t i = 0; i < override_lines(files); ++i)
+        line(i == 0 ? "set:" : "", [i](const Figures& file) { return override_cell(file, i); });
     line("", [](const Figures& file) { return file.dates(); });
     line("without intervals:", replicates_text);
     for (const Row& row : rows) {
@@ -274,6 +294,7 @@ std::string summary_json(const std::vector<Figures>& files) {
     for (const Figures& file : files) {
         Json one{{"path", file.path()},
                  {"scenario", file.scenario()},
+                 {"overrides", file.overrides()},
                  {"dates", file.dates()},
                  {"replicates", file.view().replicates()}};
         for (const Row& row : all_rows()) {

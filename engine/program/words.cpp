@@ -20,6 +20,10 @@ std::string grouped(double number, int decimals) {
     return text;
 }
 
+std::string counted(std::size_t number, std::string_view noun) {
+    return fmt::format("{} {}{}", grouped(static_cast<double>(number)), noun, number == 1 ? "" : "s");
+}
+
 std::string bytes_text(double bytes) {
     constexpr std::array units{"bytes", "kB", "MB", "GB", "TB"};
     std::size_t unit = 0;

@@ -10,6 +10,9 @@ namespace segue::program {
 /// "1,234,567.8": thousands apart, so many decimals.
 [[nodiscard]] std::string grouped(double number, int decimals = 0);
 
+/// "1 value", "1,204 values".
+[[nodiscard]] std::string counted(std::size_t number, std::string_view noun);
+
 /// "820 bytes", "5.2 MB": powers of 1,000.
 [[nodiscard]] std::string bytes_text(double bytes);
 

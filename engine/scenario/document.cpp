@@ -142,6 +142,12 @@ void report_unknown(const KeyIndex& index, const KeyParts& parts, const Place& p
         return;
     }
     auto entry = problems.add(place, fmt::format("there is no parameter {}", key));
+    const std::vector<std::string> whole =
+        parts.size() == 1 ? index.keys_with(parts.front()) : std::vector<std::string>{};
+    if (!whole.empty()) {
+        entry.advice(fmt::format("it is part of {}", fmt::join(whole, ", ")));
+        return;
+    }
     std::string near = index.nearest_key(parts);
     if (parts.size() == 1 && near.empty()) {
         std::vector<std::string> words{"format", "configuration", "extends", "data"};

@@ -77,11 +77,20 @@ std::size_t KeyIndex::star_number(const Pattern& pattern, std::size_t position) 
         std::count(pattern.parts.begin(), pattern.parts.begin() + static_cast<std::ptrdiff_t>(position), "*"));
 }
 
-bool KeyIndex::is_name(const Pattern& pattern, std::size_t position, const std::string& name) {
+const std::vector<std::string>& KeyIndex::listed_names(const Pattern& pattern, std::size_t position) {
+    static const std::vector<std::string> none;
     const auto& names = pattern.family->names;
     const std::size_t star = star_number(pattern, position);
-    if (star >= names.size() || names[star].empty()) return is_plain_name(name);
-    return std::find(names[star].begin(), names[star].end(), name) != names[star].end();
+    return star < names.size() ? names[star] : none;
+}
+
+bool KeyIndex::is_listed(const Pattern& pattern, std::size_t position, const std::string& name) {
+    const auto& listed = listed_names(pattern, position);
+    return std::find(listed.begin(), listed.end(), name) != listed.end();
+}
+
+bool KeyIndex::is_name(const Pattern& pattern, std::size_t position, const std::string& name) {
+    return listed_names(pattern, position).empty() ? is_plain_name(name) : is_listed(pattern, position, name);
 }
 
 bool KeyIndex::fits(const Pattern& pattern, const KeyParts& parts, Names names) {
@@ -126,8 +135,7 @@ std::vector<std::string> KeyIndex::names_for(const KeyParts& beginning) const {
         if (!fits(pattern, beginning, Names::any)) continue;
         for (std::size_t i = 0; i < beginning.size(); ++i) {
             if (pattern.parts[i] != "*" || is_name(pattern, i, beginning[i])) continue;
-            const std::size_t star = star_number(pattern, i);
-            return star < pattern.family->names.size() ? pattern.family->names[star] : std::vector<std::string>{};
+            return listed_names(pattern, i);
         }
     }
     return {};
@@ -148,6 +156,19 @@ std::string KeyIndex::nearest_key(const KeyParts& unknown) const {
         }
     }
     return nearest(join_key(unknown), {candidates.begin(), candidates.end()});
+}
+
+std::vector<std::string> KeyIndex::keys_with(const std::string& word) const {
+    std::set<std::string> keys;
+    for (const Pattern& pattern : patterns_) {
+        for (std::size_t i = 1; i < pattern.parts.size(); ++i) {
+            if (pattern.parts[i] != word && !(pattern.parts[i] == "*" && is_listed(pattern, i, word))) continue;
+            KeyParts key{pattern.parts.begin(), pattern.parts.begin() + static_cast<std::ptrdiff_t>(i)};
+            key.push_back(word);
+            keys.insert(join_key(key));
+        }
+    }
+    return {keys.begin(), keys.end()};
 }
 
 }  // namespace segue

@@ -44,6 +44,9 @@ public:
     /// The key or table of keys nearest to an unknown one, or empty.
     [[nodiscard]] std::string nearest_key(const KeyParts& unknown) const;
 
+    /// The keys and tables of which `word` is a part below the first, or a name that stands for a star; each cut after it.
+    [[nodiscard]] std::vector<std::string> keys_with(const std::string& word) const;
+
     /// "data.NAME" for each table that the catalogue knows.
     [[nodiscard]] const std::vector<Declaration>& data_rows() const noexcept { return data_rows_; }
 
@@ -56,6 +59,9 @@ private:
     /// Whether the first `length` parts fit, stars standing for any name or only for their own.
     enum class Names : std::uint8_t { any, own };
     [[nodiscard]] static bool fits(const Pattern& pattern, const KeyParts& parts, Names names);
+    /// The names that may stand for the star at this position; empty where any may.
+    [[nodiscard]] static const std::vector<std::string>& listed_names(const Pattern& pattern, std::size_t position);
+    [[nodiscard]] static bool is_listed(const Pattern& pattern, std::size_t position, const std::string& name);
     [[nodiscard]] static bool is_name(const Pattern& pattern, std::size_t position, const std::string& name);
     [[nodiscard]] static std::size_t star_number(const Pattern& pattern, std::size_t position);
 

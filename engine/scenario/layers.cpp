@@ -16,7 +16,6 @@ namespace segue {
 namespace {
 
 constexpr std::size_t most_files = 64;
-constexpr std::string_view overrides_name = "--set";
 
 /// One name for each file, however it is reached.
 std::string identity(const std::string& path) {
@@ -105,81 +104,81 @@ std::size_t equals_sign(std::string_view text) {
     return std::string_view::npos;
 }
 
-Place override_place() { return {std::string{overrides_name}, 0, 0}; }
-
-void move_to_override(TomlNode& node) {
-    node.place = override_place();
+void move_to(const Place& place, TomlNode& node) {
+    node.place = place;
     if (auto* list = std::get_if<TomlList>(&node.value)) {
-        for (TomlNode& item : *list) move_to_override(item);
+        for (TomlNode& item : *list) move_to(place, item);
     }
     if (auto* table = std::get_if<TomlTable>(&node.value)) {
         for (TomlField& field : *table) {
-            field.place = override_place();
-            move_to_override(field.node);
+            field.place = place;
+            move_to(place, field.node);
         }
     }
 }
 
 /// A value in TOML's spelling; what is none is a bare word, taken as text.
-TomlNode override_value(std::string_view text) {
+TomlNode override_value(const Place& place, std::string_view text) {
     Problems ignored;
     const auto document = parse_toml_bytes({}, fmt::format("value = {}", text), ignored);
-    TomlNode node{override_place(), std::string{text}};
+    TomlNode node{place, std::string{text}};
     if (document && document->size() == 1 && document->front().key == "value") node = document->front().node;
-    move_to_override(node);
+    move_to(place, node);
     return node;
 }
 
 class OverrideReader {
 public:
-    OverrideReader(const KeyIndex& index, const std::string& root, Layer& layer, Problems& problems)
-        : reader_{index, root, false, layer, problems}, problems_{problems} {}
+    /// \param option what messages call the place: "--set", "--seed"
+    OverrideReader(const KeyIndex& index, const std::string& root, const std::string& option, Layer& layer,
+                   Problems& problems)
+        : reader_{index, root, false, layer, problems}, place_{option, 0, 0}, problems_{problems} {}
 
     void read(const std::string& text) {
         Problems faults;
-        if (!is_clean_text(std::string{overrides_name}, text, most_toml_line_bytes, faults)) {
-            problems_.add(override_place(), faults.all().front().what).expected(faults.all().front().expected);
+        if (!is_clean_text(place_.file, text, most_toml_line_bytes, faults)) {
+            problems_.add(place_, faults.all().front().what).expected(faults.all().front().expected);
             return;
         }
         const std::size_t equals = equals_sign(text);
         if (equals == std::string::npos || equals == 0) {
-            problems_.add(override_place(), fmt::format("\"{}\" sets nothing", shortened(text)))
-                .expected("key.path=value");
+            problems_.add(place_, fmt::format("\"{}\" sets nothing", shortened(text))).expected("key.path=value");
             return;
         }
         const KeyParts key = split_override(std::string_view{text}.substr(0, equals));
         if (key.size() > most_key_parts) {
-            problems_.add(override_place(), fmt::format("{} has too many parts", shortened(join_key(key))))
+            problems_.add(place_, fmt::format("{} has too many parts", shortened(join_key(key))))
                 .expected(fmt::format("at most {}", most_key_parts));
             return;
         }
-        const TomlNode value = override_value(std::string_view{text}.substr(equals + 1));
+        const TomlNode value = override_value(place_, std::string_view{text}.substr(equals + 1));
         if (const auto array = from_name<ArrayName>(key.front())) {
             read_entry(*array, key, value);
         } else {
-            reader_.read_key(key, override_place(), value);
+            reader_.read_key(key, place_, value);
         }
     }
 
 private:
     void read_entry(ArrayName array, const KeyParts& key, const TomlNode& value) {
         if (key.size() < 3) {
-            problems_.add(override_place(), fmt::format("{} names no field", shortened(join_key(key))))
+            problems_.add(place_, fmt::format("{} names no field", shortened(join_key(key))))
                 .expected(fmt::format("{}.NAME.FIELD=value", name_of(array)));
             return;
         }
-        TomlTable fields{{"name", override_place(), {override_place(), key[1]}}};
+        TomlTable fields{{"name", place_, {place_, key[1]}}};
         if (key.size() == 3) {
-            fields.push_back({key[2], override_place(), value});
+            fields.push_back({key[2], place_, value});
         } else {
             const KeyParts rest{key.begin() + 3, key.end()};
-            TomlTable inner{{join_key(rest), override_place(), value}};
-            fields.push_back({key[2], override_place(), {override_place(), std::move(inner)}});
+            TomlTable inner{{join_key(rest), place_, value}};
+            fields.push_back({key[2], place_, {place_, std::move(inner)}});
         }
-        reader_.read_entry(array, override_place(), fields, array != ArrayName::output);
+        reader_.read_entry(array, place_, fields, array != ArrayName::output);
     }
 
     DocumentReader reader_;
+    Place place_;
     Problems& problems_;
 };
 
@@ -314,22 +313,24 @@ std::vector<Layer> read_files(const std::string& path, const std::string& root, 
     return std::move(reader).layers();
 }
 
-Layer read_overrides(const std::vector<std::string>& texts, const std::string& loaded_file, const std::string& root,
+Layer read_overrides(const LoadOptions& options, const std::string& loaded_file, const std::string& root,
                      const KeyIndex& index, Problems& problems) {
     Layer layer;
     layer.kind = Origin::Layer::override_;
     layer.file = loaded_file;
     // Later texts win over earlier ones: each is laid over the others, not beside them.
-    for (const std::string& text : texts) {
+    const auto lay_over = [&](const std::string& option, const std::string& text) {
         Layer one;
         one.file = loaded_file;
-        OverrideReader{index, root, one, problems}.read(text);
+        OverrideReader{index, root, option, one, problems}.read(text);
         std::move(one.settings.begin(), one.settings.end(), std::back_inserter(layer.settings));
         std::move(one.tables.begin(), one.tables.end(), std::back_inserter(layer.tables));
         for (const ArrayName array : all<ArrayName>()) {
             std::move(one.entries[array].begin(), one.entries[array].end(), std::back_inserter(layer.entries[array]));
         }
-    }
+    };
+    for (const std::string& text : options.overrides) lay_over("--set", text);
+    for (const auto& [option, text] : options.settings) lay_over(option, text);
     return layer;
 }
 

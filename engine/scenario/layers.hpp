@@ -41,9 +41,9 @@ struct Layer {
 [[nodiscard]] std::vector<Layer> read_files(const std::string& path, const std::string& root, const KeyIndex& index,
                                             Problems& problems);
 
-/// The `--set` texts as one layer; paths of tables are relative to `loaded_file`.
-[[nodiscard]] Layer read_overrides(const std::vector<std::string>& texts, const std::string& loaded_file,
-                                   const std::string& root, const KeyIndex& index, Problems& problems);
+/// The `--set` texts and options of the run as one layer; paths of tables are relative to `loaded_file`.
+[[nodiscard]] Layer read_overrides(const LoadOptions& options, const std::string& loaded_file, const std::string& root,
+                                   const KeyIndex& index, Problems& problems);
 
 /// The cells of a table whose rows are values of a keyed table.
 [[nodiscard]] std::vector<Setting> read_cells(const Table& table, const TableFamily& family, const KeyIndex& index,

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/contracts.hpp"
 #include "engine/scenario/content.hpp"
 #include "engine/scenario/gate.hpp"
 #include "engine/scenario/layers.hpp"
@@ -17,23 +18,10 @@ std::string where_text(const Place& place) {
     return place.line > 0 ? fmt::format("{}:{}", place.file, place.line) : place.file;
 }
 
-/// The problems in the order of the files, and within a file of the lines.
-Problems in_file_order(const Problems& problems, const std::vector<std::string>& files) {
-    std::vector<Problem> sorted = problems.all();
-    const auto rank = [&](const Problem& problem) {
-        const auto file = std::find(files.begin(), files.end(), problem.place.file);
-        return std::tuple{file - files.begin(), file == files.end() ? problem.place.file : std::string{},
-                          problem.place.line, problem.place.column};
-    };
-    std::stable_sort(sorted.begin(), sorted.end(),
-                     [&](const Problem& a, const Problem& b) { return rank(a) < rank(b); });
-    Problems ordered;
-    for (Problem& problem : sorted) {
-        ordered.add(std::move(problem.place), std::move(problem.what), problem.severity)
-            .expected(std::move(problem.expected))
-            .advice(std::move(problem.advice));
-    }
-    return ordered;
+std::vector<std::string> files_of(const std::vector<Layer>& layers) {
+    std::vector<std::string> files;
+    for (const Layer& layer : layers) files.push_back(layer.file);
+    return files;
 }
 
 class Assembler {
@@ -48,8 +36,10 @@ public:
     }
 
     ScenarioFacts assemble(const std::vector<Layer>& layers, Problems& warnings) {
+        const std::size_t sound = problems_.all().size();
         read_tables(layers);
         apply_tables();
+        whole_ = problems_.all().size() == sound;
         for (const Layer& layer : layers) apply(layer);
         apply_changes();
         add_defaults();
@@ -62,6 +52,8 @@ public:
     }
 
     [[nodiscard]] Problems& problems() noexcept { return problems_; }
+    /// Whether every table was sound and every value that must be given was.
+    [[nodiscard]] bool whole() const noexcept { return whole_; }
 
 private:
     void read_tables(const std::vector<Layer>& layers) {
@@ -180,6 +172,7 @@ private:
                      const std::pair<std::string, KeyParts>& made) {
         const bool is_new = facts_.entries.try_emplace(key, ScenarioEntry{row.default_value, Origin{}, &row}).second;
         if (!is_new || is_allowed(row, row.default_value)) return;
+        whole_ = false;
         auto entry = problems_.add(place, fmt::format("{} must be given", key));
         entry.expected(expectation(row));
         const std::string near = near_name(made);
@@ -208,6 +201,7 @@ private:
         facts_.outputs = outputs_of(arrays_[ArrayName::output]);
         facts_.changes = changes_of(arrays_[ArrayName::change]);
         warn_of_late_changes();
+        warn_of_changes_of_one_day();
     }
 
     void warn_of_late_changes() {
@@ -222,42 +216,92 @@ private:
         }
     }
 
+    void warn_of_changes_of_one_day() {
+        const auto& changes = facts_.changes;
+        for (auto later = changes.begin(); later != changes.end(); ++later) {
+            for (auto earlier = changes.begin(); earlier != later; ++earlier) {
+                if (earlier->on == later->on && share_a_place(*earlier, *later)) warn_of_one_day(*earlier, *later);
+            }
+        }
+    }
+
+    static bool share_a_place(const ChangeEntry& a, const ChangeEntry& b) {
+        return a.where.empty() || b.where.empty() ||
+               std::find_first_of(a.where.begin(), a.where.end(), b.where.begin(), b.where.end()) != a.where.end();
+    }
+
+    void warn_of_one_day(const ChangeEntry& earlier, const ChangeEntry& later) {
+        for (const auto& [key, value] : later.set) {
+            const bool both = std::any_of(earlier.set.begin(), earlier.set.end(),
+                                          [&, &name = key](const auto& one) { return one.first == name; });
+            if (!both) continue;
+            warnings_.warn(
+                later.place,
+                fmt::format("changes \"{}\" and \"{}\" both set {} on {}: \"{}\" comes later, and {} "
+                            "is in force",
+                            earlier.name, later.name, key, to_string(later.on), later.name, to_string(value)));
+        }
+    }
+
     ScenarioFacts facts_;
     NamedEntries arrays_;
     std::map<std::pair<std::string, KeyParts>, Place> made_at_;
     Problems problems_;
     Problems warnings_;
+    bool whole_{true};
 };
 
-Scenario assembled(const std::shared_ptr<const KeyIndex>& index, const std::string& path,
-                   const std::vector<Layer>& layers, const Problems& faults, Problems& warnings) {
+Reading assembled(const std::shared_ptr<const KeyIndex>& index, const std::string& path,
+                  const std::vector<Layer>& layers, const Problems& faults) {
     Assembler assembler{index, path};
     assembler.problems().merge(faults);
-    Problems found;
-    ScenarioFacts facts = assembler.assemble(layers, found);
-    std::vector<std::string> files;
-    for (const Layer& layer : layers) files.push_back(layer.file);
-    in_file_order(assembler.problems(), files).raise_if_any();
-    warnings.merge(in_file_order(found, files));
-    return Scenario{std::make_shared<const Scenario::Content>(std::move(facts))};
+    Reading reading;
+    ScenarioFacts facts = assembler.assemble(layers, reading.warnings);
+    const std::vector<std::string> files = files_of(layers);
+    reading.problems = in_file_order(assembler.problems(), files);
+    reading.warnings = in_file_order(reading.warnings, files);
+    if (assembler.whole()) reading.scenario.emplace(std::make_shared<const Scenario::Content>(std::move(facts)));
+    return reading;
 }
 
 }  // namespace
 
-Scenario load(const std::string& path, const Catalogue& catalogue, const LoadOptions& options, Problems& warnings) {
+Problems in_file_order(const Problems& problems, const std::vector<std::string>& files) {
+    std::vector<Problem> sorted = problems.all();
+    const auto rank = [&](const Problem& problem) {
+        const auto file = std::find(files.begin(), files.end(), problem.place.file);
+        return std::tuple{file - files.begin(), file == files.end() ? problem.place.file : std::string{},
+                          problem.place.line, problem.place.column};
+    };
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [&](const Problem& a, const Problem& b) { return rank(a) < rank(b); });
+    Problems ordered;
+    for (Problem& problem : sorted) {
+        ordered.add(std::move(problem.place), std::move(problem.what), problem.severity)
+            .expected(std::move(problem.expected))
+            .advice(std::move(problem.advice));
+    }
+    return ordered;
+}
+
+Reading read_scenario(const std::string& path, const Catalogue& catalogue, const LoadOptions& options) {
     const auto index = std::make_shared<const KeyIndex>(catalogue);
     const std::string root = scenarios_root(path);
     Problems problems;
     std::vector<Layer> layers = read_files(path, root, *index, problems);
     const bool opened = !layers.empty() && layers.back().kind == Origin::Layer::file && !layers.back().lacks_a_base;
     // Without the file itself, or a base of it, what the whole lacks would only hide the cause.
-    if (!opened) {
-        std::vector<std::string> files;
-        for (const Layer& layer : layers) files.push_back(layer.file);
-        in_file_order(problems, files).raise_if_any();
-    }
-    layers.push_back(read_overrides(options.overrides, path, root, *index, problems));
-    return assembled(index, path, layers, problems, warnings);
+    if (!opened) return {in_file_order(problems, files_of(layers)), {}, std::nullopt};
+    layers.push_back(read_overrides(options, path, root, *index, problems));
+    return assembled(index, path, layers, problems);
+}
+
+Scenario load(const std::string& path, const Catalogue& catalogue, const LoadOptions& options, Problems& warnings) {
+    Reading reading = read_scenario(path, catalogue, options);
+    reading.problems.raise_if_any();
+    SEGUE_ENSURE(reading.scenario.has_value());
+    warnings.merge(reading.warnings);
+    return std::move(*reading.scenario);
 }
 
 std::optional<Scenario> load_base(const std::string& path, const Catalogue& catalogue) {
@@ -267,8 +311,9 @@ std::optional<Scenario> load_base(const std::string& path, const Catalogue& cata
     problems.raise_if_any();
     layers.pop_back();
     if (layers.empty()) return std::nullopt;
-    Problems unwanted;
-    return assembled(index, layers.back().file, layers, problems, unwanted);
+    Reading reading = assembled(index, layers.back().file, layers, problems);
+    reading.problems.raise_if_any();
+    return std::move(reading.scenario);
 }
 
 }  // namespace segue

@@ -141,13 +141,33 @@ private:
     std::shared_ptr<const Content> content_;
 };
 
+/// A parameter that has an option of its own: {"--seed", "run.seed=7"}.
+struct OptionSetting {
+    std::string option;  ///< what messages call it
+    std::string text;    ///< "key.path=value"
+};
+
 struct LoadOptions {
-    std::vector<std::string> overrides;  ///< "key.path=value", as --set gives them; later wins
+    std::vector<std::string> overrides;     ///< "key.path=value", as --set gives them; later wins
+    std::vector<OptionSetting> settings{};  ///< laid over the overrides
 };
 
 /// Reads and checks a scenario. Throws a ScenarioError with every problem. Warnings are added to `warnings`.
 [[nodiscard]] Scenario load(const std::string& path, const Catalogue& catalogue, const LoadOptions& options,
                             Problems& warnings);
+
+/// What came of reading a scenario, its problems and warnings in the order of the files.
+struct Reading {
+    Problems problems;
+    Problems warnings;
+    /// With problems, there only where each is of one value or entry alone: that value stands as declared, that entry as
+    /// far as it was understood. Good for finding what else is wrong, never for a run.
+    std::optional<Scenario> scenario;
+};
+[[nodiscard]] Reading read_scenario(const std::string& path, const Catalogue& catalogue, const LoadOptions& options);
+
+/// The problems in the order of `files`, and within a file of the lines.
+[[nodiscard]] Problems in_file_order(const Problems& problems, const std::vector<std::string>& files);
 
 /// What the file extends, as a scenario of its own, without overrides; none when it extends nothing. Throws as `load`.
 [[nodiscard]] std::optional<Scenario> load_base(const std::string& path, const Catalogue& catalogue);

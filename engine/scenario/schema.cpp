@@ -37,12 +37,9 @@ std::string regex_escaped(std::string_view text) {
 
 /// A number and one of the units of the declared unit's dimension; empty when it has none.
 std::string measured_pattern(const std::string& declared_unit) {
-    const auto declared = find_unit(declared_unit);
-    if (!declared) return {};
-    std::vector<std::string> words;
-    for (const std::string& word : unit_words()) {
-        if (find_unit(word)->dimension == declared->dimension) words.push_back(regex_escaped(word));
-    }
+    std::vector<std::string> words = words_beside(declared_unit);
+    if (words.empty()) return {};
+    for (std::string& word : words) word = regex_escaped(word);
     return fmt::format("^\\s*[+-]?[0-9][0-9_]*(\\.[0-9_]+)?([eE][+-]?[0-9]+)?\\s*({})\\s*$", fmt::join(words, "|"));
 }
 

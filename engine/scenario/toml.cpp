@@ -99,8 +99,7 @@ std::optional<TomlTable> parse_toml_bytes(const std::string& file, std::string_v
     }
 }
 
-std::string shortened(std::string text) {
-    constexpr std::size_t most = 80;
+std::string shortened(std::string text, std::size_t most) {
     if (text.size() <= most) return text;
     std::size_t end = most;
     while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;

@@ -49,7 +49,7 @@ struct TomlField {
 /// What a message calls the node: its TOML spelling, "a list" or "a table"; long texts are cut.
 [[nodiscard]] std::string shown(const TomlNode& node);
 
-/// `text` cut to what one line of a message bears.
-[[nodiscard]] std::string shortened(std::string text);
+/// `text` cut to so many bytes, at the end of a character: what one line of a message bears, or a cell of a table.
+[[nodiscard]] std::string shortened(std::string text, std::size_t most = 80);
 
 }  // namespace segue

@@ -63,9 +63,12 @@ std::optional<Unit> find_unit(std::string_view word) noexcept {
     return std::nullopt;
 }
 
-std::vector<std::string> unit_words() {
+std::vector<std::string> words_beside(std::string_view unit) {
     std::vector<std::string> words;
-    for (const Unit& unit : units) words.emplace_back(unit.word);
+    const auto declared = find_unit(unit);
+    for (const Unit& one : units) {
+        if (declared && one.dimension == declared->dimension) words.emplace_back(one.word);
+    }
     return words;
 }
 

@@ -18,8 +18,8 @@ struct Unit {
 /// The unit of that word; none when there is no such unit.
 [[nodiscard]] std::optional<Unit> find_unit(std::string_view word) noexcept;
 
-/// Every word, for suggestions.
-[[nodiscard]] std::vector<std::string> unit_words();
+/// The words of the units that convert to `unit`, for suggestions; none when there is no such unit.
+[[nodiscard]] std::vector<std::string> words_beside(std::string_view unit);
 
 /// A finite decimal number over the whole of `text`, as TOML writes numbers; digits may be grouped by underscores.
 [[nodiscard]] std::optional<double> parse_number(std::string_view text);

@@ -109,7 +109,7 @@ private:
             refuse(node).advice(fmt::format("write {}{}", found.number, unit));
             return;
         }
-        const std::string near = nearest(found.word, unit_words());
+        const std::string near = nearest(found.word, words_beside(row_.unit));
         auto entry = refuse(node, ", whose unit is unknown");
         if (!near.empty()) entry.advice(fmt::format("did you mean \"{} {}\"?", found.number, near));
     }

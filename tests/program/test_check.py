@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import re
 import tomllib
 from pathlib import Path
 
@@ -34,14 +35,49 @@ def test_check_says_what_would_run(segue, village):
 def test_check_sets_the_cost_of_the_configurations_of_a_folder_side_by_side(segue, write):
     write("format = 1\n")
     out = segue.done("check", "scenarios/st-austell/gp-led.toml")
-    assert "in this folder: gp-led 7,378,433 GBP, primary-care-home 7,378,322 GBP" in out
+    assert "staff: 7,378,433 GBP a year, " in out
+    assert "  beside it, primary-care-home.toml: 7,378,322 GBP a year, 111 GBP less\n" in out
+    assert "gp-led.toml: " not in out
+
+
+def test_check_shows_the_team_of_the_first_day_of_the_results(segue, village):
+    change = '[[change]]\nname = "{0}"\non = {1}\nset = {{ "team.roles.gp.wte" = {2} }}\n{3}'
+    path = village(change.format("fewer", "2020-01-01", 2, "") + change.format("later", "2026-07-01", 9, ""))
+    out = segue.done("check", path)
+    assert re.search(r"GP +2\.00 WTE", out)
+    assert "on 2020-01-01: fewer, in all; in force at the start" in out
+    assert "on 2026-07-01: later, in all\n" in out
+
+
+def test_check_shows_the_teams_of_neighbourhoods_that_differ(segue, village):
+    path = village(
+        "[[neighbourhood]]\nname = 'north'\n[[neighbourhood]]\nname = 'south'\n[[neighbourhood]]\nname = 'west'\n"
+        "[[change]]\nname = 'fewer'\non = 2026-04-01\nwhere = ['south']\nset = { 'team.roles.gp.wte' = 2 }\n"
+    )
+    out = segue.done("check", path)
+    assert "team at the start in north, west:" in out
+    assert "team at the start in south:" in out
+    starts = json.loads(segue.done("check", path, "--json"))["at_the_start"]
+    assert [start["neighbourhoods"] for start in starts] == [["north", "west"], ["south"]]
+    assert [start["people"] for start in starts] == [1200, 600]
+
+
+def test_check_warns_of_a_size_beside_a_person_file(segue, village, tmp_path):
+    path = village('file = "people.csv"\n')
+    (tmp_path / path.parent / "people.csv").write_text("id,birth_date,sex,deprivation\n1,1980-01-01,female,1\n")
+    (line,) = segue("check", path).stderr.splitlines()
+    assert line.startswith(f"{path}:6:8: warning: population.size is 600")
+    (tmp_path / path).write_text('format = 1\nextends = "../england-average/gp-led.toml"\npopulation.file = "people.csv"\n')
+    assert segue("check", path).stderr == "", "the size of the base is what the file replaces"
 
 
 def test_check_tells_a_script_the_same(segue, village):
     told = json.loads(segue.done("check", village(), "--json"))
     assert told["people"] == 600
     assert told["problems"] == []
-    assert {post["role"] for post in told["team"]} >= {"gp", "practice_nurse"}
+    (start,) = told["at_the_start"]
+    assert start["neighbourhoods"] == ["village"]
+    assert {post["role"] for post in start["team"]} >= {"gp", "practice_nurse"}
     assert [step["name"] for step in told["steps"]][0] == "what is due"
     assert any(one["key"] == "population.size" for one in told["differences"])
 

@@ -43,6 +43,7 @@ def test_version_names_program_model_results_scenarios_and_commit(segue):
         (["run", "x.toml", "--threads", "0"], "--threads"),
         (["run", "x.toml", "--threads", "many"], "--threads"),
         (["run", "x.toml", "--memory", "lots"], "--memory"),
+        (["run", "x.toml", "--seed", "x"], "--seed: x is no whole number"),
         (["run", "x.toml", "y.toml"], "y.toml"),
         (["same", "x.h5"], "B.h5 is required"),
         (["info", "x.h5", "--before", "2026-07-01"], "--digest"),

@@ -4,6 +4,7 @@ import json
 import os
 import pty
 import re
+import resource
 import subprocess
 
 import pytest
@@ -176,6 +177,35 @@ def test_results_say_where_they_came_from_and_name_no_folder(segue, village, tmp
     for name in ("hash", "seed", "program_version", "commit", "started", "machine/processor", "machine/compiler", "machine/libraries"):
         assert told[name]
     assert str(tmp_path) not in segue.done("info", "a.h5")
+
+
+def test_a_summary_names_what_was_set(segue, village):
+    path = village()
+    out = segue.done("run", path, "-o", "a.h5", "--set", "team.roles.gp.wte=20", "--set", "run.warm_up=20 d")
+    assert "team.roles.gp.wte=20" in out
+    assert "team.roles.gp.wte=20" in segue.done("summary", "a.h5")
+    (told,) = json.loads(segue.done("summary", "a.h5", "--json"))
+    assert told["overrides"] == ["team.roles.gp.wte=20", "run.warm_up=20 d"]
+
+
+def test_running_out_of_memory_exits_1_and_leaves_no_half_results(segue, village):
+    path = village(size=60_000)
+    outcomes = set()
+    for megabytes in range(40, 400, 20):
+        limit = megabytes << 20
+        answer = segue(
+            "run", path, "-o", "a.h5", "--memory", "1TB", "--threads", 1, "--quiet",
+            preexec_fn=lambda limit=limit: resource.setrlimit(resource.RLIMIT_AS, (limit, limit)),
+        )
+        outcomes.add(answer.returncode)
+        if answer.returncode == 0:
+            break
+        # 127 is the loader's: the libraries themselves found no room.
+        assert answer.returncode in (1, 127), answer.stderr
+        if answer.returncode == 1:
+            assert "fewer --threads" in answer.stderr
+        assert not (segue.folder / "a.h5").exists()
+    assert {0, 1} <= outcomes
 
 
 def test_a_full_standard_output_is_a_failure(segue):

@@ -123,6 +123,17 @@ TEST(Summary, HasAColumnAFileNamedAfterItsScenario) {
     EXPECT_NE(text.find("100 / 110"), std::string::npos);
 }
 
+TEST(Summary, NamesWhatWasSetBelowTheScenario) {
+    const Results results = two_months();
+    Results other = two_months();
+    other.provenance.set("overrides", "team.roles.gp.wte=15.29\nb=2\nc=3\nd=4\ne=5");
+    const std::string text = summary_table({Figures{results, "a.h5"}, Figures{other, "b.h5"}});
+    EXPECT_NE(text.find("team.roles.gp.wte=15.29"), std::string::npos) << text;
+    EXPECT_NE(text.find("and 2 more"), std::string::npos) << text;
+    EXPECT_EQ(text.find("d=4"), std::string::npos) << text;
+    EXPECT_EQ(summary_table({Figures{results, "a.h5"}}).find("set:"), std::string::npos);
+}
+
 TEST(Summary, TellsNamesakesApartByTheirFiles) {
     const Results results = two_months();
     const std::string text = summary_table({Figures{results, "x/a.h5"}, Figures{results, "x/b.h5"}});

@@ -1,6 +1,7 @@
 #include "engine/program/program.hpp"
 
 #include <new>
+#include <system_error>
 
 #include <gtest/gtest.h>
 
@@ -40,6 +41,14 @@ TEST(Failures, OfMemoryComeWithAdvice) {
     const Told told = told_of(std::bad_alloc{});
     EXPECT_EQ(told.code, ExitCode::failed);
     EXPECT_NE(told.lines.find("--threads"), std::string::npos);
+}
+
+TEST(Failures, OfThreadsComeWithAdvice) {
+    const auto error = [](std::errc code) { return std::system_error{std::make_error_code(code)}; };
+    const Told told = told_of(error(std::errc::resource_unavailable_try_again));
+    EXPECT_EQ(told.code, ExitCode::failed);
+    EXPECT_NE(told.lines.find("--threads"), std::string::npos);
+    EXPECT_EQ(told_of(error(std::errc::io_error)).lines, "failed: Input/output error");
 }
 
 TEST(Failures, OfOurOwnAreOwnedUpTo) {

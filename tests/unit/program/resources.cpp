@@ -79,6 +79,8 @@ TEST(Cpus, AreNoMoreThanSlurmAllotted) {
 TEST(Machine, KeepsNoFolderOfTheCommandLine) {
     const auto told = machine({"/opt/segue/bin/segue", "run", "/home/someone/town.toml"});
     EXPECT_EQ(told.front(), (std::pair<std::string, std::string>{"command", "segue run town.toml"}));
+    EXPECT_EQ(without_folders("data.life_table=../mine/table.csv"), "data.life_table=table.csv");
+    EXPECT_EQ(without_folders("needs.minor_acute.onset_per_year=0.5 1/a"), "needs.minor_acute.onset_per_year=0.5 1/a");
 }
 
 }  // namespace

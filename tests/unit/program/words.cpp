@@ -23,6 +23,12 @@ TEST(Words, SayBytesAndTimeInTheUnitThatFits) {
     EXPECT_EQ(duration(7'500), "2 h 5 min");
 }
 
+TEST(Words, CountOneOfAKind) {
+    EXPECT_EQ(counted(0, "value"), "0 values");
+    EXPECT_EQ(counted(1, "value"), "1 value");
+    EXPECT_EQ(counted(1'204, "value"), "1,204 values");
+}
+
 TEST(Words, KeepTheCapitalsOfAbbreviations) {
     EXPECT_EQ(spaced("practice_nurse"), "practice nurse");
     EXPECT_EQ(spaced("gp"), "GP");

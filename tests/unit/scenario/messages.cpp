@@ -21,6 +21,12 @@ TEST(Messages, NameTheNearestKey) {
     EXPECT_EQ(messages_of("book = 3\n"), "s/a.toml:2:8: book is 3; expected a table of parameters");
 }
 
+TEST(Messages, OfAPartOfKeysNameTheKeys) {
+    EXPECT_EQ(messages_of("wte = 3\n"), "s/a.toml:2:1: there is no parameter wte; it is part of team.roles.*.wte");
+    EXPECT_EQ(messages_of("[gp]\nwte = 3\n"),
+              "s/a.toml:2:2: there is no parameter gp; it is part of needs.*.roles.gp, team.roles.gp");
+}
+
 TEST(Messages, NameTheNearestNameOfAClosedTable) {
     EXPECT_EQ(messages_of("[team.roles.gpp]\nwte = 3\n"),
               "s/a.toml:2:13: \"gpp\" is no name in team.roles; expected one of gp, practice_nurse, link_worker; did "
@@ -49,6 +55,13 @@ TEST(Messages, RefuseWrongUnits) {
               "s/a.toml:3:19: book.contact_minutes is \"25 mins\", whose unit is unknown; expected 5 to 180 min; did "
               "you mean "
               "\"25 min\"?");
+    EXPECT_EQ(messages_of("[book]\ncontact_minutes = '25 kg'\n"),
+              "s/a.toml:3:19: book.contact_minutes is \"25 kg\", whose unit is unknown; expected 5 to 180 min")
+        << "no word for time is like it";
+    EXPECT_EQ(
+        messages_of("[world]\nturnover_per_year = '3 per yaer'\n"),
+        "s/a.toml:3:21: world.turnover_per_year is \"3 per yaer\", whose unit is unknown; expected 0 to 5 1/a; did "
+        "you mean \"3 per year\"?");
     EXPECT_EQ(messages_of("[book]\ncontact_minutes = '3 per year'\n"),
               "s/a.toml:3:19: book.contact_minutes is \"3 per year\", a rate; expected 5 to 180 min");
     EXPECT_EQ(messages_of("[book]\ncontact_minutes = '25'\n"),
@@ -165,6 +178,47 @@ TEST(Messages, OfOverridesShowTheKey) {
               "--set: change.x names no field; expected change.NAME.FIELD=value\n"
               "--set: there is no parameter data.need; did you mean data.needs?\n"
               "--set: there is no change \"x\"");
+}
+
+TEST(Messages, OfAnOptionOfItsOwnNameTheOption) {
+    const test::Tree tree;
+    const LoadOptions options{{"book.contact_minutes=1"}, {{"--seed", "run.seed=-1"}}};
+    const Reading reading = read_scenario(tree.write("s/a.toml", "format = 1\n"), test::small_catalogue(), options);
+    ASSERT_EQ(reading.problems.all().size(), 2U);
+    EXPECT_EQ(to_string(reading.problems.all()[0]).substr(0, 33), "--seed: run.seed is -1; expected ");
+    EXPECT_EQ(reading.problems.all()[1].place.file, "--set");
+}
+
+TEST(Messages, WarnOfChangesThatSetOneKeyOnOneDay) {
+    const auto changes = [](const std::string& where, const std::string& key, const std::string& day) {
+        return messages_of(
+            "[[neighbourhood]]\nname = 'n'\n[[neighbourhood]]\nname = 's'\n"
+            "[[change]]\nname = 'a'\nwhere = ['n']\non = 2026-07-01\nset = { 'team.roles.gp.wte' = 2 }\n"
+            "[[change]]\nname = 'b'\non = " +
+            day + "\n" + where + "set = { '" + key + "' = 3 }\n");
+    };
+    EXPECT_EQ(
+        changes("", "team.roles.gp.wte", "2026-07-01"),
+        "s/a.toml:11:1: warning: changes \"a\" and \"b\" both set team.roles.gp.wte on 2026-07-01: \"b\" comes later, "
+        "and 3.0 is in force\n");
+    EXPECT_EQ(changes("where = ['s']\n", "team.roles.gp.wte", "2026-07-01"), "");
+    EXPECT_EQ(changes("", "team.roles.practice_nurse.wte", "2026-07-01"), "");
+    EXPECT_EQ(changes("", "team.roles.gp.wte", "2026-07-02"), "");
+}
+
+TEST(Reading, HandsOutTheScenarioWhenEachProblemIsOfOneValue) {
+    const test::Tree tree;
+    const auto read = [&](const std::string& text) {
+        return read_scenario(tree.write("s/a.toml", "format = 1\n" + text), test::small_catalogue(), {});
+    };
+    const Reading one_value = read("[book]\ncontact_minutes = 1\n");
+    EXPECT_TRUE(one_value.problems.has_errors());
+    ASSERT_TRUE(one_value.scenario);
+    EXPECT_EQ(one_value.scenario->value("book.contact_minutes"),
+              one_value.scenario->declaration("book.contact_minutes").default_value);
+    EXPECT_FALSE(read("[needs.x]\nonset_per_year = 1\n").scenario) << "a value that must be given is not";
+    EXPECT_FALSE(read("[data]\nneeds = 'none.csv'\n").scenario) << "a table is not there";
+    EXPECT_FALSE(read("extends = 'none.toml'\n").scenario) << "a base is not there";
 }
 
 TEST(Messages, OfCyclesNameTheWayBack) {
