@@ -18,10 +18,11 @@ enum class Due : std::uint8_t {
     segment_step,  ///< a: word of the destination; b: threshold
     table_entry,   ///< a: which of the year's; c: age; d: segment and event
     table_exit,
-    onset,        ///< a: request key; b: threshold; c: stream
-    request,      ///< a: slot of the request
-    leaves_line,  ///< a: slot of the request; b: the request's serial; d: its attempts
-    discharge,    ///< a: nights
+    onset,         ///< a: request key; b: threshold; c: stream
+    request,       ///< a: slot of the request
+    leaves_line,   ///< a: slot of the request; b: the request's serial; d: its attempts
+    discharge,     ///< a: nights
+    passing_ends,  ///< c: Passing state; of a decline also a: 1 when it lasts beyond this day, d: its serial
 };
 
 struct CalendarEntry {

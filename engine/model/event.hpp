@@ -38,11 +38,12 @@ enum class EventKind : std::uint8_t {
     minutes_available,  ///< role; value: tenths of a minute; no person
     cost,               ///< what: setting; value: pence; a person or none
     budget,             ///< what: scope; value: pence; no person
+    passing_begins,     ///< what: Passing state
     count_
 };
 
 [[nodiscard]] constexpr auto names(EventKind) {
-    return std::array<std::string_view, 23>{"birth",
+    return std::array<std::string_view, 24>{"birth",
                                             "death",
                                             "join",
                                             "leave",
@@ -64,7 +65,8 @@ enum class EventKind : std::uint8_t {
                                             "outpatient_referral",
                                             "minutes_available",
                                             "cost",
-                                            "budget"};
+                                            "budget",
+                                            "passing_begins"};
 }
 
 /// Where a need came from: it arose in a person, or care made it.

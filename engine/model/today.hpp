@@ -123,6 +123,9 @@ struct NeighbourhoodState {
     void set_passing(std::uint32_t person_row, Passing state, bool holds) {
         if (people.is(PersonRow{person_row}, state) == holds) return;
         will_change(person_row);
+        if (holds)
+            events.about(people, person_row, EventKind::passing_begins, today.day).what =
+                static_cast<std::uint8_t>(state);
         people.passing[person_row] = static_cast<std::uint8_t>(people.passing[person_row] ^ 1U << index(state));
     }
     /// True when a calendar entry's person is still the one it was made for.

@@ -90,6 +90,13 @@ Movement::Movement(const PopulationParameters& parameters, const MovementTables&
     }
 }
 
+float Movement::conception_rate(int age_at_birth, Days busy_after) const noexcept {
+    const double births = static_cast<double>(birth_rate(age_at_birth));
+    const double busy = births * (pregnancy_days + busy_after.value()) / days_per_year;
+    // Where a table has more than a birth a year, women conceive as soon as they can.
+    return static_cast<float>(births / std::max(0.01, 1 - busy));
+}
+
 ByAgeSex<double> with_share_aged_75(const ByAgeSex<double>& list, double percent) {
     constexpr std::size_t old = 75;
     if (percent <= 0) return list;

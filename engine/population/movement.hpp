@@ -35,6 +35,9 @@ public:
 
     /// Births for each woman and year. [1/a]
     [[nodiscard]] float birth_rate(int age) const noexcept { return births_[age_index(age)]; }
+    /// Conceptions of a child that is then born, for each woman and year who is neither pregnant nor within
+    /// `busy_after` of a birth, so that births of all come at the rate of those of age `age_at_birth`. [1/a]
+    [[nodiscard]] float conception_rate(int age_at_birth, Days busy_after) const noexcept;
     /// Leaving the list alive. [1/a]
     [[nodiscard]] float leave_rate(int age) const noexcept { return leaving_[age_index(age)]; }
     /// People who join for each person registered and year. [1/a]
@@ -43,6 +46,8 @@ public:
 
     /// 105 boys to 100 girls at birth: ONS, Births in England and Wales.
     static constexpr double boys_share = 0.512;
+    /// Conception to birth: 280 days from the last period, which is 14 before. [d]
+    static constexpr std::int32_t pregnancy_days = 266;
 
 private:
     ByAge<float> births_{};

@@ -18,6 +18,7 @@ void People::reserve(std::size_t rows) {
     keeps_residence.reserve(rows);
     traits.reserve(rows);
     passing.reserve(rows);
+    decline_serial.reserve(rows);
     health_bin.reserve(rows);
     births.reserve(rows);
     household.reserve(rows);
@@ -49,6 +50,7 @@ PersonRow People::enter(const Person& person, Day today, AgeBand band) {
         keeps_residence.emplace_back();
         traits.emplace_back();
         passing.emplace_back();
+        decline_serial.emplace_back();
         health_bin.emplace_back();
         births.emplace_back();
         household.emplace_back();
@@ -71,6 +73,7 @@ PersonRow People::enter(const Person& person, Day today, AgeBand band) {
     keeps_residence[row] = person.keeps_residence ? 1 : 0;
     traits[row] = person.traits;
     passing[row] = person.passing;
+    decline_serial[row] = 0;
     health_bin[row] = person.health_bin;
     births[row] = 0;
     household[row] = person.household;
@@ -91,8 +94,8 @@ void People::leave(PersonRow row) {
 
 std::size_t People::bytes() const noexcept {
     return bytes_of(key, birth_day, conditions, cell, frailty_residence, segment, level_rank, generation, present) +
-           bytes_of(practice, keeps_residence, traits, passing, health_bin, births, household, wellbeing_milli,
-                    utility_micro, entered_day, vacant_);
+           bytes_of(practice, keeps_residence, traits, passing, decline_serial, health_bin, births, household,
+                    wellbeing_milli, utility_micro, entered_day, vacant_);
 }
 
 Person People::person(PersonRow row) const {

@@ -108,6 +108,7 @@ public:
     std::vector<std::uint8_t> keeps_residence;  ///< 1 while a person file's word on their home holds
     std::vector<std::uint8_t> traits;
     std::vector<std::uint8_t> passing;
+    std::vector<std::uint8_t> decline_serial;  ///< tells the calendar entry of a decline that no longer runs so
     std::vector<std::uint8_t> health_bin;
     std::vector<std::uint8_t> births;  ///< children born while registered: the next one's ordinal
     std::vector<std::uint32_t> household;

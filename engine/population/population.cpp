@@ -42,6 +42,9 @@ void declare_tables(Catalogue& catalogue) {
     always("wellbeing", "Mean life satisfaction by age", {"age_band_years", "life_satisfaction_0_to_10"});
     always("quality_of_life", "EQ-5D norms by age and sex", {"age_years", "sex", "eq5d"});
     always("quality_of_life_by_condition", "What a condition takes from EQ-5D", {"condition", "eq5d_decrement"});
+    maybe("dying", "Ways of dying, by the first row that fits a person; without it every death is sudden",
+          {"attribute", "value", "sudden_percent", "short_decline_percent", "stepwise_decline_percent",
+           "slow_decline_percent"});
     maybe("segment_start", "People by age and segment at the start, for segment_by = \"table\"",
           {"age_years", "segment", "people"});
     maybe("segment_moves", "Yearly chances of moving between segments, and of death",
@@ -147,6 +150,7 @@ std::vector<std::string> names_of_practices(const Scenario& scenario) {
 
 void declare_population(Catalogue& catalogue) {
     catalogue.add<PopulationParameters>();
+    catalogue.add<PassingParameters>();
     declare_tables(catalogue);
 }
 
@@ -156,6 +160,8 @@ std::unique_ptr<const PopulationLaws> read_population(const Scenario& scenario, 
     inputs.parameters = scenario.read<PopulationParameters>();
     check_parameters(scenario, inputs.parameters, found);
     inputs.tables = read_tables(scenario, found);
+    inputs.passing = scenario.read<PassingParameters>();
+    if (scenario.has_table("dying")) inputs.dying = DyingLaws{inputs.passing, scenario.table("dying"), found};
     inputs.practice_shares = practice_shares(scenario, found);
     read_segments(scenario, inputs, found);
     problems.merge(found);

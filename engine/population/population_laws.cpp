@@ -58,6 +58,8 @@ PopulationLaws::PopulationLaws(PopulationInputs inputs, const ByAgeSex<double>& 
       circumstances{inputs.tables.circumstances, inputs.tables.health},
       quality{inputs.tables.quality, inputs.tables.health, health, inputs.parameters.wellbeing_deviation},
       movement{inputs.parameters, inputs.tables.movement, list},
+      passing{inputs.passing},
+      dying{std::move(inputs.dying)},
       segmentation{std::move(inputs.segmentation)},
       table_segments{std::move(inputs.table_segments)},
       practice_shares{std::move(inputs.practice_shares)},

@@ -7,8 +7,10 @@
 #include <vector>
 
 #include "engine/population/circumstances.hpp"
+#include "engine/population/dying.hpp"
 #include "engine/population/health_model.hpp"
 #include "engine/population/movement.hpp"
+#include "engine/population/passing_parameters.hpp"
 #include "engine/population/population_parameters.hpp"
 #include "engine/population/population_tables.hpp"
 #include "engine/population/quality_of_life.hpp"
@@ -20,6 +22,8 @@ namespace segue {
 struct PopulationInputs {
     PopulationParameters parameters;
     PopulationTables tables;
+    PassingParameters passing;
+    DyingLaws dying;
     std::vector<double> practice_shares{1};  ///< of the list, in the order of practices; together 1
     Segmentation segmentation;
     std::shared_ptr<const TableSegments> table_segments;  ///< where segment_by = table
@@ -35,6 +39,8 @@ public:
     const Circumstances circumstances;
     const QualityOfLife quality;
     const Movement movement;
+    const PassingParameters passing;
+    const DyingLaws dying;
     const Segmentation segmentation;
     const std::shared_ptr<const TableSegments> table_segments;  ///< null unless segment_by = table
 

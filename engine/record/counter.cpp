@@ -25,7 +25,7 @@ std::size_t byte_of(Dimension dimension) noexcept {
         case Dimension::role: return offsetof(Event, role);
         case Dimension::need: return offsetof(Event, need);
         case Dimension::mode: return offsetof(Event, mode);
-        default: return offsetof(Event, what);  // setting, condition, reason, origin, segment left
+        default: return offsetof(Event, what);  // setting, condition, reason, origin, segment left, state
     }
 }
 
@@ -202,6 +202,12 @@ void Counter::count_people(const Output& output, std::vector<std::int64_t>& valu
             case Stock::utility: values[base + place_of(*route, who)] += people.utility_micro[row]; break;
             case Stock::on_register:
                 for (std::uint32_t left = people.conditions[row]; left != 0; left &= left - 1) {
+                    who.what = static_cast<std::uint8_t>(__builtin_ctz(left));
+                    ++values[base + place_of(*route, who)];
+                }
+                break;
+            case Stock::in_passing_state:
+                for (std::uint32_t left = people.passing[row]; left != 0; left &= left - 1) {
                     who.what = static_cast<std::uint8_t>(__builtin_ctz(left));
                     ++values[base + place_of(*route, who)];
                 }

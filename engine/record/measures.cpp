@@ -50,6 +50,13 @@ std::vector<Measure> make_measures() {
     flow("condition_onsets", "New long-term conditions", {K::condition_onset}, {D::condition}, {D::condition});
     flow("condition_remissions", "Long-term conditions that ended", {K::condition_remission}, {D::condition},
          {D::condition});
+    flow("passing_begins",
+         "States that people entered: pregnancies, declines before death, spells of high need and others",
+         {K::passing_begins}, {D::passing}, {D::passing});
+    stock("in_passing_state", "1", "People in each passing state at the period's end", Stock::in_passing_state,
+          {D::passing}, {D::passing}, 1, true);
+    flow("ways_of_dying", "Deaths of registered people by the decline that they followed", {K::death}, {D::dying},
+         {D::dying});
     flow("needs", "Needs that arose (onset) or that care made (derived)", {K::need}, {D::need, D::origin},
          {D::need, D::origin});
     flow("met_needs", "Needs that a contact or A&E met", {K::need_met}, {D::need}, {D::need});

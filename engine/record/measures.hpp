@@ -31,16 +31,28 @@ enum class Dimension : std::uint8_t {
     reason,
     origin,
     segment_left,
+    passing,
+    dying,
     count_
 };
 [[nodiscard]] constexpr auto names(Dimension) {
-    return std::array<std::string_view, 16>{"age_band",  "sex",    "deprivation", "segment",     "practice", "frailty",
-                                            "residence", "role",   "need",        "mode",        "setting",  "scope",
-                                            "condition", "reason", "origin",      "segment_left"};
+    return std::array<std::string_view, 18>{"age_band",  "sex",    "deprivation", "segment",      "practice", "frailty",
+                                            "residence", "role",   "need",        "mode",         "setting",  "scope",
+                                            "condition", "reason", "origin",      "segment_left", "passing",  "dying"};
 }
 
 /// What is held at a day's end rather than what happens in a day.
-enum class Stock : std::uint8_t { none, people, on_register, wellbeing, utility, waiting, wte_in_post, in_a_bed };
+enum class Stock : std::uint8_t {
+    none,
+    people,
+    on_register,
+    in_passing_state,
+    wellbeing,
+    utility,
+    waiting,
+    wte_in_post,
+    in_a_bed
+};
 
 /// Which number of a record is measured when it is summed or put into bins.
 enum class Field : std::uint8_t { one, value, lead, delay };

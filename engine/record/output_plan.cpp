@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "engine/population/dying.hpp"
+
 namespace segue {
 namespace {
 
@@ -78,6 +80,8 @@ std::vector<std::string> Labels::of(Dimension dimension, const Measure& measure)
         case Dimension::setting: return words<Setting>();
         case Dimension::scope: return words<Scope>();
         case Dimension::condition: return words<Condition>();
+        case Dimension::passing: return words<Passing>();
+        case Dimension::dying: return words<Dying>();
         case Dimension::reason: return words<UnmetReason>();
         case Dimension::origin: return measure.name == "needs" ? words<NeedOrigin>() : words<RequestOrigin>();
         default: return {};

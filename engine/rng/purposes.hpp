@@ -28,6 +28,12 @@ enum class Purpose : std::uint16_t {
     table_event = 35,        // when: year; block: event
     newborn = 37,            // when: ordinal of the birth; names the child
     joiners = 38,            // entity: neighbourhood; when: day
+    dying = 39,              // when: day; the death that the life table sends: which way, rest, recognised
+    decline_moved = 40,      // when: day; block: kind of life event that changed the chances, 255 a birthday
+    decline_rest = 41,       // when: day on which a decline is seen to last longer
+    pregnancy = 42,          // when: day of conception
+    high_need_spell = 43,    // when: day on which it begins
+    passing_at_entry = 44,   // block 0: decline; 1: pregnancy; 2: spell of high need
     // Onset of needs (when: the quarter's ordinal; block: stream / 4).
     onset_count = 64,
     onset_day = 65,          // when: quarter * 256 + ordinal; block: stream

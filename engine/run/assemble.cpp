@@ -213,6 +213,8 @@ private:
             case Dimension::age_band: return "Age, in completed years";
             case Dimension::deprivation: return "Deprivation quintile of residence, 1 = most deprived";
             case Dimension::segment_left: return "Segment moved from";
+            case Dimension::passing: return "Passing state";
+            case Dimension::dying: return "Way of dying";
             case Dimension::scope: return "Whose money is counted; a wider scope holds the narrower";
             default: {
                 const std::string_view words = name_of(dimension);

@@ -11,6 +11,7 @@
 #include "engine/model/needs/level_parameters.hpp"
 #include "engine/model/team_parameters.hpp"
 #include "engine/model/today.hpp"
+#include "engine/population/passing_parameters.hpp"
 #include "engine/scenario/scenario.hpp"
 #include "tests/support/scenario_folder.hpp"
 
@@ -19,6 +20,7 @@ namespace segue::test {
 inline Catalogue need_catalogue() {
     Catalogue made;
     made.add<LevelParameters>();
+    made.add<PassingParameters>();
     made.add_table<NeedParameters>({{}});
     made.add_table<NeedRoleParameters>({{}, role_names()});
     made.add<NavigationParameters>();

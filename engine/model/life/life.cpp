@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "engine/model/life/passing.hpp"
 #include "engine/model/life/table_life.hpp"
 #include "engine/population/households.hpp"
 #include "engine/rng/quantiles.hpp"
@@ -11,14 +12,6 @@ namespace {
 
 std::uint32_t as_bits(float value) noexcept { return __builtin_bit_cast(std::uint32_t, value); }
 float as_float(std::uint32_t bits) noexcept { return __builtin_bit_cast(float, bits); }
-
-CalendarEntry entry_for(const NeighbourhoodState& state, std::uint32_t row, Due due) {
-    CalendarEntry entry;
-    entry.row = row;
-    entry.generation = state.people.generation[row];
-    entry.due = due;
-    return entry;
-}
 
 std::uint32_t first_unknown_household(const People& people) noexcept {
     std::uint32_t next = 0;
@@ -49,8 +42,14 @@ void Life::schedule(NeighbourhoodState& state, Day day, const CalendarEntry& ent
 void Life::highest_rates(const People& people, std::uint32_t row, const HealthCell& who, Rates& rates) const noexcept {
     const HealthModel& health = laws_->population().health;
     rates[death] = table_decides_death() ? 0 : health.death_rate(who.age, who.sex, who.quintile, Frailty::severe);
-    rates[leaving] = rate_now(people, row, leaving, who);
-    rates[birth] = rate_now(people, row, birth, who);
+    const bool by_table = laws_->table() != nullptr;  // then the table's events are who enters and leaves
+    const Movement& movement = laws_->population().movement;
+    rates[leaving] = by_table ? 0 : movement.leave_rate(who.age);
+    const Days busy = laws_->population().passing.after_birth;
+    rates[conception] = by_table || who.sex == Sex::male ? 0
+                                                         : std::max(movement.conception_rate(who.age, busy),
+                                                                    movement.conception_rate(who.age + 1, busy));
+    rates[spell_begins] = static_cast<float>(laws_->population().passing.spells.value());
     rates[frailer] = 0;
     for (std::size_t from = index(people.frailty(PersonRow{row})); from < index(Frailty::severe); ++from) {
         rates[frailer] = std::max(rates[frailer], health.frailty_up_rate(static_cast<Frailty>(from), who));
@@ -61,13 +60,17 @@ void Life::highest_rates(const People& people, std::uint32_t row, const HealthCe
     }
 }
 
-float Life::rate_now(const People& people, std::uint32_t row, std::uint8_t kind, const HealthCell& who) const noexcept {
+float Life::rate_now(const People& people, std::uint32_t row, std::uint8_t kind, const HealthCell& who,
+                     Day today) const noexcept {
     const HealthModel& health = laws_->population().health;
-    const bool by_table = laws_->table() != nullptr;  // then the table's events are who enters and leaves
+    const Movement& movement = laws_->population().movement;
     switch (kind) {
         case death: return health.death_rate(who.age, who.sex, who.quintile, people.frailty(PersonRow{row}));
-        case leaving: return by_table ? 0 : laws_->population().movement.leave_rate(who.age);
-        case birth: return by_table || who.sex == Sex::male ? 0 : laws_->population().movement.birth_rate(who.age);
+        case leaving: return movement.leave_rate(who.age);
+        case conception:
+            return movement.conception_rate(age_years(Day{people.birth_day[row]}, today + Movement::pregnancy_days),
+                                            laws_->population().passing.after_birth);
+        case spell_begins: return static_cast<float>(laws_->population().passing.spells.value());
         case frailer: return health.frailty_up_rate(people.frailty(PersonRow{row}), who);
         default: {
             const auto condition = static_cast<Condition>(kind - condition_changes);
@@ -86,7 +89,7 @@ void Life::plan_year(NeighbourhoodState& state, std::uint32_t row, Day from) {
     schedule(state, next, entry_for(state, row, Due::birthday));
     if (laws_->table() != nullptr) plan_table_move(state, row, who.age, from);
 
-    Rates rates;
+    Rates rates{};
     highest_rates(state.people, row, who, rates);
     const PersonKey key{state.people.key[row]};
     const auto age = static_cast<std::uint32_t>(who.age);
@@ -131,6 +134,7 @@ void Life::first_list(NeighbourhoodState& state, std::int64_t size, Twin list_lu
     first_size_ = static_cast<double>(state.people.registered());
     is_open_ = false;  // nothing has been taken from the calendar yet: today's entries go there too
     for (std::uint32_t row = 0; row < state.people.rows(); ++row) {
+        begin_with(state, row, list_luck, today);
         state.people.segment[row] = laws_->segment_of(state.people, row, today);
         plan_year(state, row, today);
     }
@@ -142,6 +146,7 @@ void Life::enter(NeighbourhoodState& state, Person person, EventKind kind) {
     if (person.household == no_household && person.residence != Residence::care_home)
         person.household = next_household_++;
     const std::uint32_t row = state.people.enter(person, today).value();
+    begin_with(state, row, state.twin, today + 1);
     state.people.segment[row] = laws_->segment_of(state.people, row, today);
     state.has_entered(row);
     ++state.tally.people_entered;
@@ -184,18 +189,22 @@ void Life::segment(NeighbourhoodState& state, std::uint32_t row) {
 void Life::has_birthday(NeighbourhoodState& state, std::uint32_t row) {
     const Day today = state.today.day;
     People& people = state.people;
-    const AgeBand band = age_band(age_years(Day{people.birth_day[row]}, today));
+    const int age = age_years(Day{people.birth_day[row]}, today);
+    const Standing before = standing(people, row, age - 1);
+    const AgeBand band = age_band(age);
     if (band != band_of(people.cell[row])) {
         state.will_change(row);
         people.cell[row] = demographic_cell(band, sex_of(people.cell[row]), quintile_of(people.cell[row]));
     }
     circumstances(state, row);
+    follow_standing(state, row, before, a_birthday);
     segment(state, row);
     plan_year(state, row, today);
 }
 
 void Life::goes(NeighbourhoodState& state, std::uint32_t row, EventKind kind) {
-    state.events.about(state.people, row, kind, state.today.day);
+    Event& event = state.events.about(state.people, row, kind, state.today.day);
+    event.what = static_cast<std::uint8_t>(decline_of(state.people, row));
     state.people.leave(PersonRow{row});
     state.today.gone.push_back(row);
     ++state.tally.people_gone;
@@ -215,6 +224,7 @@ void Life::bear(NeighbourhoodState& state, std::uint32_t row) {
 
 void Life::change_condition(NeighbourhoodState& state, std::uint32_t row, Condition condition) {
     state.will_change(row);
+    const Standing before = standing(state.people, row, health_cell(state.people, row, state.today.day).age);
     ConditionSet conditions{state.people.conditions[row]};
     const bool had = conditions.has(condition);
     if (had) {
@@ -227,6 +237,7 @@ void Life::change_condition(NeighbourhoodState& state, std::uint32_t row, Condit
         .about(state.people, row, had ? EventKind::condition_remission : EventKind::condition_onset, state.today.day)
         .what = static_cast<std::uint8_t>(condition);
     circumstances(state, row);
+    follow_standing(state, row, before, condition_changes + static_cast<std::uint32_t>(condition));
     segment(state, row);
 }
 
@@ -272,16 +283,19 @@ void Life::live_by_table(NeighbourhoodState& state) {
 
 void Life::happens(NeighbourhoodState& state, std::uint32_t row, std::uint8_t kind) {
     switch (kind) {
-        case death: goes(state, row, EventKind::death); break;
+        case death: begins_to_die(state, row, health_cell(state.people, row, state.today.day)); break;
         case leaving: goes(state, row, EventKind::leave); break;
-        case birth: bear(state, row); break;
+        case conception: conceive(state, row); break;
+        case spell_begins: begin_spell(state, row); break;
         case frailer: {
             state.will_change(row);
+            const Standing before = standing(state.people, row, health_cell(state.people, row, state.today.day).age);
             const auto worse = static_cast<Frailty>(index(state.people.frailty(PersonRow{row})) + 1);
             state.people.keeps_residence[row] = 0;
             state.people.set_frailty_residence(PersonRow{row}, worse, state.people.residence(PersonRow{row}));
             state.events.about(state.people, row, EventKind::frailty_worsened, state.today.day);
             circumstances(state, row);
+            follow_standing(state, row, before, frailer);
             segment(state, row);
             break;
         }
@@ -320,7 +334,10 @@ void Life::live_today(NeighbourhoodState& state) {
             has_birthday(state, entry.row);
         } else if (entry.due == Due::life_event) {
             const HealthCell who = health_cell(state.people, entry.row, state.today.day);
-            if (as_float(entry.b) < rate_now(state.people, entry.row, entry.c, who)) happens(state, entry.row, entry.c);
+            if (as_float(entry.b) < rate_now(state.people, entry.row, entry.c, who, state.today.day))
+                happens(state, entry.row, entry.c);
+        } else if (entry.due == Due::passing_ends) {
+            passing_ends(state, entry);
         } else if (entry.due == Due::segment_move) {
             moves_by_table(state, entry.row, static_cast<std::uint8_t>(entry.a));
         } else if (entry.due == Due::segment_step) {

@@ -5,7 +5,8 @@
 ///   Out    who they are today; today.changed and today.gone
 ///   Law    from one birthday to the next each kind of life event is Poisson at its own rate; the rate in force on the
 ///          day decides
-///   Draws  Purpose::life_event_count by (person, age, kind), life_event_day by (person, age, kind, ordinal)
+///   Draws  Purpose::life_event_count by (person, age, kind), life_event_day by (person, age, kind, ordinal); dying,
+///          decline_moved, decline_rest, pregnancy, high_need_spell by (person, day); passing_at_entry by person
 ///   Holds  at the start + entered - gone = registered, every day
 ///
 /// The year from a birthday is one tile: candidates come at the highest rate that anything that may happen within
@@ -33,16 +34,23 @@ public:
     void live_today(NeighbourhoodState& state);
 
 private:
-    enum Happening : std::uint8_t { death, leaving, birth, frailer, condition_changes };
-    static constexpr std::size_t kinds = condition_changes + count_of<Condition>;
-    using Rates = std::array<float, 24>;
-    static_assert(kinds == 24);
+    enum Happening : std::uint8_t { death, leaving, conception, frailer, condition_changes };
+    static constexpr std::uint8_t spell_begins = condition_changes + count_of<Condition>;
+    static constexpr std::size_t kinds = spell_begins + 1;
+    using Rates = std::array<float, 28>;
+    static_assert(kinds == 25 && Rates{}.size() % 4 == 0);
+    /// Where somebody's death rate and health put them among ways of dying.
+    struct Standing {
+        double death_rate;  ///< by the life table [1/a]
+        DyingShares shares;
+        DyingShares chances;  ///< of standing in each decline, or in none
+    };
 
     [[nodiscard]] HealthCell health_cell(const People& people, std::uint32_t row, Day today) const noexcept;
     /// The most that each rate can come to before the next birthday. [1/a]
     void highest_rates(const People& people, std::uint32_t row, const HealthCell& who, Rates& rates) const noexcept;
-    [[nodiscard]] float rate_now(const People& people, std::uint32_t row, std::uint8_t kind,
-                                 const HealthCell& who) const noexcept;
+    [[nodiscard]] float rate_now(const People& people, std::uint32_t row, std::uint8_t kind, const HealthCell& who,
+                                 Day today) const noexcept;
 
     /// Draws the events of the year that a birthday opens and adds those from `from` on to the calendar.
     void plan_year(NeighbourhoodState& state, std::uint32_t row, Day from);
@@ -51,6 +59,26 @@ private:
     void has_birthday(NeighbourhoodState& state, std::uint32_t row);
     void happens(NeighbourhoodState& state, std::uint32_t row, std::uint8_t kind);
     void bear(NeighbourhoodState& state, std::uint32_t row);
+
+    // Passing states: see passing.cpp.
+    [[nodiscard]] Standing standing(const People& people, std::uint32_t row, int age) const noexcept;
+    /// Draws the states in which somebody enters; what they end with comes on `from` at the earliest.
+    void begin_with(NeighbourhoodState& state, std::uint32_t row, Twin luck, Day from);
+    void begin_with_decline(NeighbourhoodState& state, std::uint32_t row, Twin luck, Day from);
+    void begin_with_child(NeighbourhoodState& state, std::uint32_t row, Twin luck, Day from);
+    void passing_ends(NeighbourhoodState& state, const CalendarEntry& entry);
+    void schedule_end(NeighbourhoodState& state, std::uint32_t row, Passing passing, Day day);
+    /// The life table sends a death: it comes now, or a decline begins.
+    void begins_to_die(NeighbourhoodState& state, std::uint32_t row, const HealthCell& who);
+    /// Moves somebody among declines after something changed where people like them stand.
+    void follow_standing(NeighbourhoodState& state, std::uint32_t row, const Standing& before, std::uint32_t cause);
+    void decline(NeighbourhoodState& state, std::uint32_t row, Dying way, double death_rate, const Words& luck);
+    void plan_end_of_decline(NeighbourhoodState& state, std::uint32_t row, double death_rate, const Words& luck,
+                             Day from);
+    void conceive(NeighbourhoodState& state, std::uint32_t row);
+    void give_birth(NeighbourhoodState& state, std::uint32_t row);
+    void begin_spell(NeighbourhoodState& state, std::uint32_t row);
+
     void change_condition(NeighbourhoodState& state, std::uint32_t row, Condition condition);
     void goes(NeighbourhoodState& state, std::uint32_t row, EventKind kind);
     void moves_by_table(NeighbourhoodState& state, std::uint32_t row, std::uint8_t destination);

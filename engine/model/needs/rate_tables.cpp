@@ -9,6 +9,7 @@
 
 #include "engine/model/needs/level_parameters.hpp"
 #include "engine/model/needs/onset.hpp"
+#include "engine/population/passing_parameters.hpp"
 
 namespace segue::needs {
 namespace {
@@ -65,6 +66,7 @@ public:
         size();
         levels();
         if (scenario_.has_table("need_rates")) rates(scenario_.table("need_rates"));
+        spells();
         seasons();
     }
 
@@ -217,6 +219,20 @@ private:
         } else {
             unknown(table.place(row, attribute_column), "attribute of an addition", std::string{attribute},
                     {"condition", "trait", "passing"});
+        }
+    }
+
+    /// Rates outside a spell of high need are the lower, so that a person's mean over time is what the tables say.
+    void spells() {
+        const auto passing = scenario_.read<PassingParameters>();
+        if (passing.spells.value() <= 0) return;
+        const auto outside = static_cast<float>(1 / passing.mean_spell_ratio());
+        for (auto* rates : {&made_.by_cell_, &made_.by_condition_, &made_.by_trait_, &made_.by_passing_}) {
+            for (float& rate : *rates) rate *= outside;
+        }
+        for (std::size_t stream = 0; stream < made_.streams_; ++stream) {
+            made_.passing_ratio_[index(Passing::high_need) * made_.streams_ + stream] *=
+                static_cast<float>(passing.spell_ratio);
         }
     }
 

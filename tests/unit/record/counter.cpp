@@ -172,6 +172,7 @@ TEST(Counter, StocksAreAsAtTheCloseOfThePeriodsLastDay) {
     person.conditions.add(Condition::asthma);
     person.conditions.add(Condition::copd);
     person.utility_micro = 800'000;
+    person.passing = 1U << index(Passing::pregnant);
     for (std::uint64_t key = 1; key <= 3; ++key) {
         person.key = PersonKey{key};
         people.enter(person, to_day({2026, 4, 1}));
@@ -189,6 +190,8 @@ TEST(Counter, StocksAreAsAtTheCloseOfThePeriodsLastDay) {
     EXPECT_EQ(counting.sum("population"), 2);
     EXPECT_EQ(counting.values("on_register")[index(Condition::copd)], 2);
     EXPECT_EQ(counting.sum("on_register"), 4);
+    EXPECT_EQ(counting.values("in_passing_state")[index(Passing::pregnant)], 2);
+    EXPECT_EQ(counting.sum("in_passing_state"), 2);
     EXPECT_EQ(counting.sum("utility"), 1'600'000);
     EXPECT_EQ(counting.values("waiting")[index(Role::gp)], 12);
     EXPECT_EQ(counting.values("wte_in_post")[index(Role::gp)], 1500);
