@@ -63,10 +63,9 @@ void tile_of_a_quarter(benchmark::State& state) {
     for (auto _ : state) {
         needs::OnsetStream stream{world().rates()};
         stream.open_quarter_if_new(listed);
-        candidates = static_cast<double>(listed.calendar.size() + listed.today.onsets_due.size());
+        candidates = static_cast<double>(listed.onset_candidates.size());
         state.PauseTiming();
-        listed.calendar = DayCalendar{listed.today.day};
-        listed.today.onsets_due.clear();
+        listed.onset_candidates = OnsetCandidates{listed.today.day};
         state.ResumeTiming();
     }
     count_people(state);

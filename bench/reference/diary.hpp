@@ -12,12 +12,13 @@ namespace segue::reference {
 
 /// What needs and care depend on in one person.
 struct Member {
-    needs::RateInputs who;
+    RateBasis who;
+    needs::LevelRanks level_rank;
     std::uint8_t practice{0};
     [[nodiscard]] Residence residence() const noexcept {
         return static_cast<Residence>(std::uint32_t{who.frailty_residence} & 3U);
     }
-    friend bool operator==(const Member& a, const Member& b) noexcept;
+    friend bool operator==(const Member&, const Member&) = default;
 };
 
 /// Those registered, by key.

@@ -77,7 +77,7 @@ void Neighbourhood::live(const Morning& morning) {
 }
 
 void Neighbourhood::draw_tile(std::uint64_t key, Person& person, Day from) {
-    world_.rates().rates(person.self.who, person.bounds);
+    world_.rates().rates(person.self.who, person.self.level_rank, person.bounds);
     const auto days = static_cast<std::uint32_t>(quarter_after_ - quarter_first_);
     for (std::uint32_t stream = 0; stream < world_.rates().streams(); ++stream) {
         const float bound = person.bounds[stream] * world_.rates().season_bound(quarter_ % 4, stream);
@@ -96,7 +96,7 @@ void Neighbourhood::draw_tile(std::uint64_t key, Person& person, Day from) {
 
 void Neighbourhood::draw_strips(std::uint64_t key, Person& person) {
     needs::RateTables::Rates now;
-    world_.rates().rates(person.self.who, now);
+    world_.rates().rates(person.self.who, person.self.level_rank, now);
     const std::int32_t left = quarter_after_ - (today_ + 1);
     const auto when = static_cast<std::uint32_t>(today_.number());
     for (std::uint32_t stream = 0; stream < world_.rates().streams(); ++stream) {
@@ -123,7 +123,7 @@ void Neighbourhood::needs_arise() {
         const auto person = people_.find(candidate.person);
         if (person == people_.end()) continue;
         needs::RateTables::Rates rates;
-        world_.rates().rates(person->second.self.who, rates);
+        world_.rates().rates(person->second.self.who, person->second.self.level_rank, rates);
         if (candidate.threshold < rates[candidate.stream] * world_.rates().season(month, candidate.stream))
             receive(candidate);
     }

@@ -102,10 +102,14 @@ Outcome Neighbourhood::run(const std::function<bool(std::int64_t)>& keep_going,
 }
 
 Memory Neighbourhood::memory() const noexcept {
-    return {state_.people.bytes(),   state_.calendar.bytes(),
-            state_.requests.bytes(), book_.bytes() + state_.minutes.bytes(),
-            onsets_.bytes(),         state_.today.bytes(),
-            state_.events.bytes(),   world_->plan().cells() * sizeof(std::int64_t)};
+    return {.people = state_.people.bytes(),
+            .calendar = state_.birthdays.bytes() + state_.onset_candidates.bytes() + state_.calendar.bytes(),
+            .requests = state_.requests.bytes(),
+            .lines = book_.bytes() + state_.minutes.bytes(),
+            .onsets = onsets_.bytes(),
+            .today = state_.today.bytes(),
+            .records = state_.events.bytes(),
+            .outputs = world_->plan().cells() * sizeof(std::int64_t)};
 }
 
 Audit Neighbourhood::audit() const {

@@ -11,13 +11,11 @@ struct Steps {
     static void sort_what_is_due(Neighbourhood& n) {
         Today& today = n.state_.today;
         today.due.clear();
-        for (auto* list :
-             {&today.life_due, &today.onsets_due, &today.requests_due, &today.leaving_lines, &today.discharges})
+        for (auto* list : {&today.life_due, &today.requests_due, &today.leaving_lines, &today.discharges})
             list->clear();
         n.state_.calendar.take(today.day, today.due);
         for (const CalendarEntry& entry : today.due) {
             switch (entry.due) {
-                case Due::onset: today.onsets_due.push_back(entry); break;
                 case Due::request: today.requests_due.push_back(entry); break;
                 case Due::leaves_line: today.leaving_lines.push_back(entry); break;
                 case Due::discharge: today.discharges.push_back(entry); break;

@@ -2,6 +2,7 @@
 /// What happened, one small record at a time. The loop appends; the record room counts each month's records into
 /// every declared output and drops them.
 #pragma once
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <string_view>
@@ -97,6 +98,11 @@ enum class UnmetReason : std::uint8_t {
 }
 
 inline constexpr std::uint32_t nobody = 0xFFFF'FFFFU;
+
+/// Days as a record keeps them: none below 0, and 65,535 for longer. [d]
+[[nodiscard]] constexpr std::uint16_t recorded_days(std::int32_t days) noexcept {
+    return static_cast<std::uint16_t>(std::clamp(days, std::int32_t{0}, std::int32_t{65'535}));
+}
 
 struct Event {
     std::uint32_t row;  ///< of the person, or nobody

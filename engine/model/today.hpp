@@ -18,8 +18,23 @@
 
 namespace segue {
 
-/// Somebody whose rates may differ from those that their candidates were drawn for, as they were before the first
-/// change since.
+/// What may change in a person and their rates of need depend on.
+struct RateBasis {
+    std::uint32_t conditions;
+    DemographicCell cell;
+    std::uint8_t frailty_residence;
+    std::uint8_t segment;
+    std::uint8_t traits;
+    std::uint8_t passing;
+
+    [[nodiscard]] static RateBasis of(const People& people, std::uint32_t row) noexcept {
+        return {people.conditions[row], people.cell[row],   people.frailty_residence[row],
+                people.segment[row],    people.traits[row], people.passing[row]};
+    }
+    friend bool operator==(const RateBasis&, const RateBasis&) = default;
+};
+
+/// Somebody whose rates may differ from those that their candidates were drawn for.
 struct Changed {
     enum class When : std::uint8_t {
         today,    ///< a rise counts from tomorrow
@@ -27,16 +42,10 @@ struct Changed {
         entered,  ///< today: had no rates before
     };
     std::uint32_t row;
-    std::uint32_t conditions;
-    DemographicCell cell;
-    std::uint8_t frailty_residence;
-    std::uint8_t segment;
-    std::uint8_t traits;
-    std::uint8_t passing;
+    RateBasis was;            ///< before the first change since
     std::uint8_t generation;  ///< of the row when it was noted: another means that the person has gone
     When when;
 };
-static_assert(sizeof(Changed) == 16);
 
 /// A need that takes its person to A&E, or into a bed.
 struct HospitalArrival {
@@ -59,8 +68,9 @@ struct Contact {
 struct Today {
     Day day;
     std::vector<CalendarEntry> due;
+    std::vector<Birthday> birthdays;
     std::vector<CalendarEntry> life_due;
-    std::vector<CalendarEntry> onsets_due;
+    std::vector<OnsetCandidate> onsets_due;
     std::vector<CalendarEntry> requests_due;
     std::vector<CalendarEntry> leaving_lines;
     std::vector<CalendarEntry> discharges;
@@ -75,7 +85,7 @@ struct Today {
     std::vector<std::uint32_t> prescriptions;  ///< rows of those who were given medicines
 
     [[nodiscard]] std::size_t bytes() const noexcept {
-        return bytes_of(due, life_due, onsets_due, requests_due, leaving_lines, discharges, changed, gone) +
+        return bytes_of(due, birthdays, life_due, onsets_due, requests_due, leaving_lines, discharges, changed, gone) +
                bytes_of(asking, joining, contacts, ae_arrivals, admissions, referrals, prescriptions);
     }
 };
@@ -101,12 +111,19 @@ struct Tally {
 /// One neighbourhood, in one thread.
 struct NeighbourhoodState {
     NeighbourhoodState(Twin shared_luck, NeighbourhoodRow which, Day first_day, Isa instructions)
-        : twin{shared_luck}, row{which}, isa{instructions}, calendar{first_day} {}
+        : twin{shared_luck},
+          row{which},
+          isa{instructions},
+          birthdays{first_day},
+          onset_candidates{first_day},
+          calendar{first_day} {}
 
     Twin twin;
     NeighbourhoodRow row;
     Isa isa;
     People people;
+    Birthdays birthdays;
+    OnsetCandidates onset_candidates;
     DayCalendar calendar;
     Requests requests;
     EventBuffer events;
@@ -128,8 +145,18 @@ struct NeighbourhoodState {
                 static_cast<std::uint8_t>(state);
         people.passing[person_row] = static_cast<std::uint8_t>(people.passing[person_row] ^ 1U << index(state));
     }
-    /// True when a calendar entry's person is still the one it was made for.
-    [[nodiscard]] bool is_current(const CalendarEntry& entry) const noexcept {
+    /// Puts an entry about the person in its row into the calendar.
+    void schedule(Day day, CalendarEntry entry) {
+        entry.generation = people.generation[entry.row];
+        calendar.add(day, entry);
+    }
+    /// Puts an entry about an open need into the calendar.
+    void schedule(Day day, Due due, RequestSlot slot) {
+        const Request& request = requests[slot];
+        schedule(day, {.row = request.row, .a = slot, .b = request.serial, .due = due, .d = request.attempts});
+    }
+    /// True when an entry's person is still the one it was made for.
+    [[nodiscard]] bool is_current(const auto& entry) const noexcept {
         return people.generation[entry.row] == entry.generation;
     }
     /// The draws of a request's person for what the purpose names.
@@ -151,9 +178,7 @@ private:
         for (const Changed& one : today.changed) {
             if (one.row == person_row && one.generation == generation) return;
         }
-        today.changed.push_back({person_row, people.conditions[person_row], people.cell[person_row],
-                                 people.frailty_residence[person_row], people.segment[person_row],
-                                 people.traits[person_row], people.passing[person_row], generation, when});
+        today.changed.push_back({person_row, RateBasis::of(people, person_row), generation, when});
     }
     void close(RequestSlot slot, EventKind kind, std::uint8_t what) {
         const Request& request = requests[slot];

@@ -22,8 +22,6 @@ Onsets onsets_of(const day::World& world, Day until, Change change) {
     needs::OnsetStream stream{world.rates()};
     Onsets arisen;
     for (state.today.day = first; state.today.day < until; ++state.today.day) {
-        state.today.onsets_due.clear();
-        state.calendar.take(state.today.day, state.today.onsets_due);
         stream.open_quarter_if_new(state);
         change(state);
         stream.follow_changes(state);

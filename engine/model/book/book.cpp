@@ -35,10 +35,6 @@ std::size_t lead_band(std::int32_t lead_days) noexcept {
     return lead_days <= 7 ? 2 : 3;
 }
 
-std::uint16_t as_days(std::int32_t days) noexcept {
-    return static_cast<std::uint16_t>(std::clamp(days, std::int32_t{0}, std::int32_t{65'535}));
-}
-
 }  // namespace
 
 Book::Book(const Kinds& kinds, const Terms& terms)
@@ -68,15 +64,7 @@ void Book::take_place(NeighbourhoodState& state, RequestSlot slot, const Words& 
 /// On the day of leaving, or in a week: most are served within it, and a calendar that held their day of leaving, months
 /// ahead, would be full of people who no longer wait.
 void Book::look_again(NeighbourhoodState& state, RequestSlot slot) {
-    const Request& request = state.requests[slot];
-    CalendarEntry entry;
-    entry.row = request.row;
-    entry.generation = state.people.generation[request.row];
-    entry.due = Due::leaves_line;
-    entry.a = slot;
-    entry.b = request.serial;
-    entry.d = request.attempts;
-    state.calendar.add(std::min(request.leaves, state.today.day + 7), entry);
+    state.schedule(std::min(state.requests[slot].leaves, state.today.day + 7), Due::leaves_line, slot);
 }
 
 void Book::join(NeighbourhoodState& state) {
@@ -137,7 +125,7 @@ void Book::leave(NeighbourhoodState& state, RequestSlot slot) {
         state.events.about(state.people, request.row, worse ? EventKind::worsened : EventKind::gave_up, today);
     event.role = static_cast<std::uint8_t>(request.role);
     event.need = request.need;
-    event.lead = as_days(today - request.asked);
+    event.lead = recorded_days(today - request.asked);
     if (!worse) {
         state.unmet(slot, UnmetReason::gave_up);
         return;

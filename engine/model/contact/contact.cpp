@@ -10,10 +10,6 @@ namespace {
 
 constexpr std::int32_t longest_wait = 365;
 
-std::uint16_t as_days(std::int32_t days) noexcept {
-    return static_cast<std::uint16_t>(std::clamp(days, std::int32_t{0}, std::int32_t{65'535}));
-}
-
 void record(NeighbourhoodState& state, const Contact& contact) {
     const Request& request = state.requests[contact.slot];
     const Day today = state.today.day;
@@ -24,8 +20,8 @@ void record(NeighbourhoodState& state, const Contact& contact) {
     event.mode = static_cast<std::uint8_t>(contact.mode);
     event.what = static_cast<std::uint8_t>(request.origin);
     event.value = static_cast<std::int32_t>(contact.minutes);
-    event.lead = as_days(today - request.asked);
-    event.delay = as_days(today - request.wanted);
+    event.lead = recorded_days(today - request.asked);
+    event.delay = recorded_days(today - request.wanted);
     ++state.tally.contacts_concluded;
     state.tally.minutes_recorded[MinuteUse::contacts] += contact.minutes;
 }
@@ -80,13 +76,7 @@ void ask_again(NeighbourhoodState& state, RequestSlot slot, RequestOrigin origin
     // What comes back is asked for when it does; everything else is booked today.
     request.asked = origin == RequestOrigin::returned ? request.wanted : state.today.day;
     ++request.attempts;
-    CalendarEntry entry;
-    entry.row = request.row;
-    entry.generation = state.people.generation[request.row];
-    entry.due = Due::request;
-    entry.a = slot;
-    entry.b = request.serial;
-    state.calendar.add(request.wanted, entry);
+    state.schedule(request.wanted, Due::request, slot);
 }
 
 void conclude_one(NeighbourhoodState& state, const Kinds& kinds, const Aftercare& aftercare, const Contact& contact,

@@ -77,13 +77,7 @@ void FrontDoor::receive_onset(NeighbourhoodState& state, std::uint32_t row, std:
         return;
     }
     request.priority = Priority::booked;
-    CalendarEntry entry;
-    entry.row = row;
-    entry.generation = state.people.generation[row];
-    entry.due = Due::request;
-    entry.a = slot;
-    entry.b = request.serial;
-    state.calendar.add(request.wanted, entry);
+    state.schedule(request.wanted, Due::request, slot);
 }
 
 bool FrontDoor::choose_role(const NeighbourhoodState& state, Request& request) const {

@@ -36,12 +36,8 @@ void Hospital::admit(NeighbourhoodState& state, const HospitalArrival& arrival, 
         return;
     }
     stays_.push_back({arrival.row, state.today.day});
-    CalendarEntry entry;
-    entry.row = arrival.row;
-    entry.generation = state.people.generation[arrival.row];
-    entry.due = Due::discharge;
-    entry.a = static_cast<std::uint32_t>(stay);
-    state.calendar.add(state.today.day + stay, entry);
+    state.schedule(state.today.day + stay,
+                   {.row = arrival.row, .a = static_cast<std::uint32_t>(stay), .due = Due::discharge});
 }
 
 void Hospital::end_stay(NeighbourhoodState& state, std::size_t stay) {

@@ -1,6 +1,7 @@
 #include "engine/model/life/life.hpp"
 
 #include <algorithm>
+#include <bit>
 
 #include "engine/model/life/passing.hpp"
 #include "engine/model/life/table_life.hpp"
@@ -9,9 +10,6 @@
 
 namespace segue::life {
 namespace {
-
-std::uint32_t as_bits(float value) noexcept { return __builtin_bit_cast(std::uint32_t, value); }
-float as_float(std::uint32_t bits) noexcept { return __builtin_bit_cast(float, bits); }
 
 std::uint32_t first_unknown_household(const People& people) noexcept {
     std::uint32_t next = 0;
@@ -31,11 +29,12 @@ HealthCell Life::health_cell(const People& people, std::uint32_t row, Day today)
             people.health_bin[row]};
 }
 
-void Life::schedule(NeighbourhoodState& state, Day day, const CalendarEntry& entry) {
-    if (day == state.today.day && is_open_) {
+void Life::schedule(NeighbourhoodState& state, Day day, CalendarEntry entry) {
+    if (state.calendar.has_taken(day)) {  // what begins today may have its first event, or end, today
+        entry.generation = state.people.generation[entry.row];
         state.today.life_due.push_back(entry);
     } else {
-        state.calendar.add(day, entry);
+        state.schedule(day, entry);
     }
 }
 
@@ -86,7 +85,7 @@ void Life::plan_year(NeighbourhoodState& state, std::uint32_t row, Day from) {
     const Day first = birthday(born, who.age);
     const Day next = birthday(born, who.age + 1);
     const auto days = static_cast<std::uint32_t>(next - first);
-    schedule(state, next, entry_for(state, row, Due::birthday));
+    state.birthdays.add(next, {row & 0xFF'FFFFU, state.people.generation[row]});
     if (laws_->table() != nullptr) plan_table_move(state, row, who.age, from);
 
     Rates rates{};
@@ -104,10 +103,12 @@ void Life::plan_year(NeighbourhoodState& state, std::uint32_t row, Day from) {
                 const Words when = Draws{state.twin, key, Purpose::life_event_day, age << 6U | nth}.words(kind);
                 const Day day = first + static_cast<std::int32_t>(below(days, when[0]));
                 if (day < from) continue;
-                CalendarEntry entry = entry_for(state, row, Due::life_event);
-                entry.b = as_bits(rates[kind] * static_cast<float>(uniform(when[1])));
-                entry.c = static_cast<std::uint8_t>(kind);
-                schedule(state, day, entry);
+                const float threshold = rates[kind] * static_cast<float>(uniform(when[1]));
+                schedule(state, day,
+                         {.row = row,
+                          .a = std::bit_cast<std::uint32_t>(threshold),
+                          .due = Due::life_event,
+                          .c = static_cast<std::uint8_t>(kind)});
             }
         }
     }
@@ -132,13 +133,11 @@ void Life::first_list(NeighbourhoodState& state, std::int64_t size, Twin list_lu
     // Those who enter on the first day itself are told apart from the list that it found.
     std::fill(state.people.entered_day.begin(), state.people.entered_day.end(), today.number() - 1);
     first_size_ = static_cast<double>(state.people.registered());
-    is_open_ = false;  // nothing has been taken from the calendar yet: today's entries go there too
     for (std::uint32_t row = 0; row < state.people.rows(); ++row) {
         begin_with(state, row, list_luck, today);
         state.people.segment[row] = laws_->segment_of(state.people, row, today);
         plan_year(state, row, today);
     }
-    is_open_ = true;
 }
 
 void Life::enter(NeighbourhoodState& state, Person person, EventKind kind) {
@@ -268,8 +267,8 @@ void Life::moves_by_table(NeighbourhoodState& state, std::uint32_t row, std::uin
 void Life::steps_by_table(NeighbourhoodState& state, const CalendarEntry& entry) {
     const int age = age_years(Day{state.people.birth_day[entry.row]}, state.today.day);
     const std::uint8_t segment = state.people.segment[entry.row];
-    if (as_float(entry.b) >= static_cast<float>(laws_->table()->moving_rate(age, segment))) return;
-    moves_by_table(state, entry.row, laws_->table()->next(age, segment, entry.a));
+    if (std::bit_cast<float>(entry.a) >= static_cast<float>(laws_->table()->moving_rate(age, segment))) return;
+    moves_by_table(state, entry.row, laws_->table()->next(age, segment, entry.b));
 }
 
 void Life::live_by_table(NeighbourhoodState& state) {
@@ -326,15 +325,19 @@ void Life::follow_late_changes(NeighbourhoodState& state) {
 }
 
 void Life::live_today(NeighbourhoodState& state) {
-    // The list grows while it is read: an event of somebody's new year may fall on the birthday itself.
+    state.today.birthdays.clear();
+    state.birthdays.take(state.today.day, state.today.birthdays);
+    // Before today's events: the year that a birthday opens may have some.
+    for (const Birthday& birthday : state.today.birthdays) {
+        if (state.is_current(birthday)) has_birthday(state, birthday.row);
+    }
+    // The list grows while it is read: what begins today may end today.
     for (std::size_t i = 0; i < state.today.life_due.size(); ++i) {
         const CalendarEntry entry = state.today.life_due[i];
         if (entry.due == Due::table_entry || !state.is_current(entry)) continue;
-        if (entry.due == Due::birthday) {
-            has_birthday(state, entry.row);
-        } else if (entry.due == Due::life_event) {
+        if (entry.due == Due::life_event) {
             const HealthCell who = health_cell(state.people, entry.row, state.today.day);
-            if (as_float(entry.b) < rate_now(state.people, entry.row, entry.c, who, state.today.day))
+            if (std::bit_cast<float>(entry.a) < rate_now(state.people, entry.row, entry.c, who, state.today.day))
                 happens(state, entry.row, entry.c);
         } else if (entry.due == Due::passing_ends) {
             passing_ends(state, entry);

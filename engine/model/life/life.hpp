@@ -88,14 +88,13 @@ private:
     void join_list(NeighbourhoodState& state);
     void circumstances(NeighbourhoodState& state, std::uint32_t row);
     void segment(NeighbourhoodState& state, std::uint32_t row);
-    void schedule(NeighbourhoodState& state, Day day, const CalendarEntry& entry);
+    void schedule(NeighbourhoodState& state, Day day, CalendarEntry entry);
 
     const Laws* laws_;
     Day first_day_;
     Twin list_luck_;        ///< that drew the people of the first list
     double first_size_{0};  ///< people on the first list
     std::uint32_t next_household_{0};
-    bool is_open_{true};  ///< whether today's entries have been dealt out already
 };
 
 }  // namespace segue::life

@@ -50,9 +50,7 @@ Life::Standing Life::standing(const People& people, std::uint32_t row, int age) 
 }
 
 void Life::schedule_end(NeighbourhoodState& state, std::uint32_t row, Passing passing, Day day) {
-    CalendarEntry entry = entry_for(state, row, Due::passing_ends);
-    entry.c = static_cast<std::uint8_t>(passing);
-    schedule(state, day, entry);
+    schedule(state, day, {.row = row, .due = Due::passing_ends, .c = static_cast<std::uint8_t>(passing)});
 }
 
 void Life::begin_with(NeighbourhoodState& state, std::uint32_t row, Twin luck, Day from) {
@@ -155,12 +153,13 @@ void Life::plan_end_of_decline(NeighbourhoodState& state, std::uint32_t row, dou
                                Day from) {
     const Dying way = decline_of(state.people, row);
     const std::int32_t rest = nights(laws_->population().dying.mean_days(way, death_rate), luck[1], luck[2]);
-    CalendarEntry entry = entry_for(state, row, Due::passing_ends);
-    entry.c = static_cast<std::uint8_t>(passing_of(way));
-    entry.d = ++state.people.decline_serial[row];
     // An exponential time has no memory: what lasts beyond the look-ahead is drawn anew then.
-    entry.a = rest > longest_look_ahead ? 1 : 0;
-    schedule(state, std::max(state.today.day + std::min(rest, longest_look_ahead), from), entry);
+    schedule(state, std::max(state.today.day + std::min(rest, longest_look_ahead), from),
+             {.row = row,
+              .a = rest > longest_look_ahead ? 1U : 0U,
+              .due = Due::passing_ends,
+              .c = static_cast<std::uint8_t>(passing_of(way)),
+              .d = ++state.people.decline_serial[row]});
 }
 
 void Life::follow_standing(NeighbourhoodState& state, std::uint32_t row, const Standing& before, std::uint32_t cause) {

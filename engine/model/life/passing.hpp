@@ -17,12 +17,4 @@ inline constexpr std::uint32_t a_birthday = 255;
     return Dying::sudden;
 }
 
-[[nodiscard]] inline CalendarEntry entry_for(const NeighbourhoodState& state, std::uint32_t row, Due due) noexcept {
-    CalendarEntry entry;
-    entry.row = row;
-    entry.generation = state.people.generation[row];
-    entry.due = due;
-    return entry;
-}
-
 }  // namespace segue::life

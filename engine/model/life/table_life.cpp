@@ -55,14 +55,13 @@ void plan_entries(NeighbourhoodState& state, const TableSegments& table, TableEv
         const auto found =
             std::upper_bound(cumulated.begin(), cumulated.end(), uniform(words[0]) * sum) - cumulated.begin();
         const Cell& cell = cells[std::min(static_cast<std::size_t>(found), cells.size() - 1)];
-        CalendarEntry entry;
-        entry.due = Due::table_entry;
-        entry.a = nth;
-        entry.c = static_cast<std::uint8_t>(cell.age);
-        entry.d = static_cast<std::uint8_t>(cell.segment << 1U | (event == TableEvent::joining ? 1U : 0U));
-        entry.row = words[2];  // the day within the year of age
         state.calendar.add(
-            state.today.day + 1 + static_cast<std::int32_t>(below(static_cast<std::uint32_t>(days), words[1])), entry);
+            state.today.day + 1 + static_cast<std::int32_t>(below(static_cast<std::uint32_t>(days), words[1])),
+            {.a = nth,
+             .b = words[2],
+             .due = Due::table_entry,
+             .c = static_cast<std::uint8_t>(cell.age),
+             .d = static_cast<std::uint8_t>(cell.segment << 1U | (event == TableEvent::joining ? 1U : 0U))});
     }
 }
 
@@ -94,13 +93,9 @@ void plan_exits(NeighbourhoodState& state, const TableSegments& table, int year,
     std::nth_element(candidates.begin(), candidates.begin() + static_cast<std::ptrdiff_t>(number), candidates.end(),
                      sooner);
     for (std::size_t i = 0; i < number; ++i) {
-        CalendarEntry entry;
-        entry.row = candidates[i].row;
-        entry.generation = state.people.generation[entry.row];
-        entry.due = Due::table_exit;
-        state.calendar.add(state.today.day + 1 +
-                               static_cast<std::int32_t>(below(static_cast<std::uint32_t>(days), candidates[i].word)),
-                           entry);
+        state.schedule(state.today.day + 1 +
+                           static_cast<std::int32_t>(below(static_cast<std::uint32_t>(days), candidates[i].word)),
+                       {.row = candidates[i].row, .due = Due::table_exit});
     }
 }
 
@@ -119,12 +114,7 @@ std::optional<TableMove> table_move(const NeighbourhoodState& state, const Table
     const int age_as_counted = age_years(born, to_day({to_date(day).year, 1, 1}));
     const std::uint8_t destination = table.destination(std::max(age_as_counted, 0), segment, words[0]);
     if (destination == segment || day < from) return std::nullopt;
-    TableMove move{day, {}};
-    move.entry.row = row;
-    move.entry.generation = state.people.generation[row];
-    move.entry.due = Due::segment_move;
-    move.entry.a = destination;
-    return move;
+    return TableMove{day, {.row = row, .a = destination, .due = Due::segment_move}};
 }
 
 void plan_table_year(NeighbourhoodState& state, const TableSegments& table, double scale) {
@@ -157,7 +147,7 @@ Person table_entrant(const NeighbourhoodState& state, const Laws& laws, const Ca
     const bool comes_of_age = (entry.d & 1U) == 0;
     const Day latest = birthday(today, -age);
     const Day by_next_year =
-        to_day({to_date(today).year + 1 - age, 1, 1}) - static_cast<std::int32_t>(below(365, entry.row));
+        to_day({to_date(today).year + 1 - age, 1, 1}) - static_cast<std::int32_t>(below(365, entry.b));
     one.birth = comes_of_age ? latest : std::min(by_next_year, birthday(today, -laws.youngest_of_table()));
     const Words words = Draws{state.twin, one.key, Purpose::age, 0}.words();
     one.sex = (words[3] & 1U) != 0 ? Sex::female : Sex::male;

@@ -13,6 +13,7 @@
 ///   Draws  Purpose::table_destination by (person, age); table_event by (neighbourhood, year, event, n) and (person, year)
 #pragma once
 #include <algorithm>
+#include <bit>
 #include <optional>
 
 #include "engine/model/life/laws.hpp"
@@ -61,13 +62,10 @@ void table_steps(const NeighbourhoodState& state, const TableSegments& table, st
         const Words words = Draws{state.twin, key, Purpose::table_destination, year << 6U | nth}.words(2);
         const Day day = first + static_cast<std::int32_t>(below(days, words[0]));
         if (day < from) continue;
-        CalendarEntry entry;
-        entry.row = row;
-        entry.generation = state.people.generation[row];
-        entry.due = Due::segment_step;
-        entry.a = words[2];
-        entry.b = __builtin_bit_cast(std::uint32_t, static_cast<float>(highest * uniform(words[1])));
-        add(day, entry);
+        const auto threshold = static_cast<float>(highest * uniform(words[1]));
+        add(day,
+            CalendarEntry{
+                .row = row, .a = std::bit_cast<std::uint32_t>(threshold), .b = words[2], .due = Due::segment_step});
     }
 }
 

@@ -6,61 +6,50 @@
 
 namespace segue::needs {
 namespace {
-constexpr std::uint32_t unchanged = 0xFFFF'FFFFU;
+constexpr std::uint32_t none = 0xFFFF'FFFFU;
 constexpr std::size_t people_a_block = 256;
-
-std::uint32_t as_bits(float value) noexcept { return __builtin_bit_cast(std::uint32_t, value); }
 
 /// Cheap and safe: a count above 0 needs a uniform below the mean (1 - exp(-x) < x).
 bool may_have_any(std::uint32_t word, float mean) noexcept { return static_cast<float>(word) < mean * 0x1.00001p32F; }
 
 }  // namespace
 
-void RateTables::rates(const RateInputs& who, Rates& out) const noexcept {
-    const std::size_t n = streams_;
-    const float* cell = by_cell_.data() + who.cell * n;
-    const float* frailty = by_frailty_.data() + who.frailty_residence * n;
-    const float* segment = by_segment_.data() + who.segment * n;
-    for (std::size_t i = 0; i < n; ++i) out[i] = cell[i] * frailty[i] * segment[i];
-    for (std::uint32_t left = who.conditions; left != 0; left &= left - 1) {
-        const float* added = by_condition_.data() + static_cast<std::size_t>(__builtin_ctz(left)) * n;
-        for (std::size_t i = 0; i < n; ++i) out[i] += added[i];
-    }
-    for (std::uint32_t left = who.traits; left != 0; left &= left - 1) {
-        const float* added = by_trait_.data() + static_cast<std::size_t>(__builtin_ctz(left)) * n;
-        for (std::size_t i = 0; i < n; ++i) out[i] += added[i];
-    }
-    for (std::uint32_t left = who.passing; left != 0; left &= left - 1) {
-        const float* added = by_passing_.data() + static_cast<std::size_t>(__builtin_ctz(left)) * n;
-        for (std::size_t i = 0; i < n; ++i) out[i] += added[i];
-    }
-    std::array<float, count_of<NeedGroup>> level;
-    for (std::size_t g = 0; g < level.size(); ++g) level[g] = static_cast<float>(levels_[g].level(who.level_rank[g]));
-    for (std::size_t i = 0; i < n; ++i) out[i] *= level[group_[i]];
-    for (std::uint32_t left = who.passing; left != 0; left &= left - 1) {
-        const float* ratio = passing_ratio_.data() + static_cast<std::size_t>(__builtin_ctz(left)) * n;
-        for (std::size_t i = 0; i < n; ++i) out[i] *= ratio[i];
-    }
+template <class Level>
+inline void RateTables::work_out(const RateBasis& who, Level level, std::size_t first, std::size_t count,
+                                 float* out) const noexcept {
+    const auto row_of = [&](const std::vector<float>& table, std::size_t row) {
+        return table.data() + row * streams_ + first;
+    };
+    const float* cell = row_of(by_cell_, who.cell);
+    const float* frailty = row_of(by_frailty_, who.frailty_residence);
+    const float* segment = row_of(by_segment_, who.segment);
+    for (std::size_t i = 0; i < count; ++i) out[i] = cell[i] * frailty[i] * segment[i];
+    const auto for_each_in = [&](std::uint32_t set, const std::vector<float>& table, auto take) {
+        for (; set != 0; set &= set - 1) take(row_of(table, static_cast<std::size_t>(__builtin_ctz(set))));
+    };
+    const auto add = [&](const float* added) {
+        for (std::size_t i = 0; i < count; ++i) out[i] += added[i];
+    };
+    for_each_in(who.conditions, by_condition_, add);
+    for_each_in(who.traits, by_trait_, add);
+    for_each_in(who.passing, by_passing_, add);
+    for (std::size_t i = 0; i < count; ++i) out[i] *= level(group_[first + i]);
+    for_each_in(who.passing, passing_ratio_, [&](const float* ratio) {
+        for (std::size_t i = 0; i < count; ++i) out[i] *= ratio[i];
+    });
 }
 
-float RateTables::rate(const RateInputs& who, std::size_t stream) const noexcept {
-    const std::size_t n = streams_;
-    float rate = by_cell_[who.cell * n + stream] * by_frailty_[who.frailty_residence * n + stream] *
-                 by_segment_[who.segment * n + stream];
-    for (std::uint32_t left = who.conditions; left != 0; left &= left - 1) {
-        rate += by_condition_[static_cast<std::size_t>(__builtin_ctz(left)) * n + stream];
-    }
-    for (std::uint32_t left = who.traits; left != 0; left &= left - 1) {
-        rate += by_trait_[static_cast<std::size_t>(__builtin_ctz(left)) * n + stream];
-    }
-    for (std::uint32_t left = who.passing; left != 0; left &= left - 1) {
-        rate += by_passing_[static_cast<std::size_t>(__builtin_ctz(left)) * n + stream];
-    }
-    const std::size_t group = group_[stream];
-    rate *= static_cast<float>(levels_[group].level(who.level_rank[group]));
-    for (std::uint32_t left = who.passing; left != 0; left &= left - 1) {
-        rate *= passing_ratio_[static_cast<std::size_t>(__builtin_ctz(left)) * n + stream];
-    }
+void RateTables::rates(const RateBasis& who, const LevelRanks& ranks, Rates& out) const noexcept {
+    std::array<float, count_of<NeedGroup>> levels;
+    for (std::size_t g = 0; g < levels.size(); ++g) levels[g] = static_cast<float>(levels_[g].level(ranks[g]));
+    work_out(
+        who, [&levels](std::size_t group) { return levels[group]; }, 0, streams_, out.data());
+}
+
+float RateTables::rate(const RateBasis& who, const LevelRanks& ranks, std::size_t stream) const noexcept {
+    float rate = 0;
+    const auto level = [&](std::size_t group) { return static_cast<float>(levels_[group].level(ranks[group])); };
+    work_out(who, level, stream, 1, &rate);
     return rate;
 }
 
@@ -71,9 +60,8 @@ void OnsetStream::open_quarter_if_new(NeighbourhoodState& state) {
     const Day first = to_day({date.year, of_year * 3 + 1, 1});
     const Day after = of_year == 3 ? to_day({date.year + 1, 1, 1}) : to_day({date.year, of_year * 3 + 4, 1});
     quarter_ = {date.year * 4 + of_year, first, after - first};
-    for (const std::uint32_t row : changed_rows_) bounds_of_[row] = unchanged;
-    changed_rows_.clear();
-    bounds_.clear();
+    std::fill(last_past_.begin(), last_past_.end(), none);
+    pasts_.clear();
     // The new tiles are drawn at today's rates: whatever was noted since the last day is in them.
     state.today.changed.clear();
 
@@ -101,7 +89,7 @@ void OnsetStream::open_quarter_if_new(NeighbourhoodState& state) {
 void OnsetStream::draw_tile(NeighbourhoodState& state, std::uint32_t row, const std::uint32_t* words,
                             std::size_t stride, Day from) {
     RateTables::Rates rates;
-    tables_->rates(inputs(state.people, row), rates);
+    tables_->rates(RateBasis::of(state.people, row), state.people.level_rank[row], rates);
     const auto days = static_cast<float>(quarter_.days);
     for (std::size_t stream = 0; stream < tables_->streams(); ++stream) {
         const float bound = rates[stream] * tables_->season_bound(quarter_.of_year(), stream);
@@ -130,74 +118,73 @@ void OnsetStream::add(NeighbourhoodState& state, const Candidates& made) {
                       .words(stream);
         const Day day = first + static_cast<std::int32_t>(below(days, words[0]));
         if (day < made.from) continue;
-        CalendarEntry entry;
-        entry.row = made.row;
-        entry.generation = state.people.generation[made.row];
-        entry.due = Due::onset;
-        entry.a = request_key(day, stream, made.strip, nth);
-        entry.b = as_bits(made.floor + made.height * static_cast<float>(uniform(words[1])));
-        entry.c = static_cast<std::uint8_t>(stream);
-        if (day == today) {
-            state.today.onsets_due.push_back(entry);
-        } else {
-            state.calendar.add(day, entry);
-        }
+        state.onset_candidates.add(day, {.row = made.row,
+                                         .threshold = made.floor + made.height * static_cast<float>(uniform(words[1])),
+                                         .generation = state.people.generation[made.row],
+                                         .stream = static_cast<std::uint8_t>(stream),
+                                         .ordinal = static_cast<std::uint8_t>(nth),
+                                         .strip = made.strip});
+    }
+}
+
+void OnsetStream::keep_past(const Changed& changed) {
+    make_room(pasts_);
+    pasts_.push_back({changed.was, last_past_[changed.row]});
+    last_past_[changed.row] = static_cast<std::uint32_t>(pasts_.size() - 1);
+}
+
+void OnsetStream::highest_so_far(const People& people, std::uint32_t row, RateTables::Rates& highest) const noexcept {
+    highest.fill(0);
+    RateTables::Rates rates;
+    for (std::uint32_t place = last_past_[row]; place != none; place = pasts_[place].before) {
+        tables_->rates(pasts_[place].basis, people.level_rank[row], rates);
+        for (std::size_t i = 0; i < tables_->streams(); ++i) highest[i] = std::max(highest[i], rates[i]);
+    }
+}
+
+void OnsetStream::add_strips(NeighbourhoodState& state, std::uint32_t row, const StreamWords& words, Day from) {
+    const std::int32_t left = quarter_.first + quarter_.days - from;
+    if (left <= 0) return;
+    // Where rates fell, nothing: the tile's candidates reach up to what they were, and count again should they rise.
+    RateTables::Rates before;
+    RateTables::Rates now;
+    highest_so_far(state.people, row, before);
+    tables_->rates(RateBasis::of(state.people, row), state.people.level_rank[row], now);
+    for (std::size_t stream = 0; stream < tables_->streams(); ++stream) {
+        if (now[stream] <= before[stream]) continue;
+        const float season = tables_->season_bound(quarter_.of_year(), stream);
+        const float floor = before[stream] * season;
+        const float height = now[stream] * season - floor;
+        if (!may_have_any(words[stream], height * static_cast<float>(left))) continue;
+        const int count = poisson_count(static_cast<double>(height) * left, words[stream]);
+        add(state, {row, stream, count, floor, height, true, from});
     }
 }
 
 void OnsetStream::follow_changes(NeighbourhoodState& state) {
     const Day today = state.today.day;
-    while (bounds_of_.size() < state.people.rows()) {
-        make_room(bounds_of_);
-        bounds_of_.push_back(unchanged);
+    while (last_past_.size() < state.people.rows()) {
+        make_room(last_past_);
+        last_past_.push_back(none);
     }
-    RateTables::Rates before;
-    RateTables::Rates now;
     for (const Changed& changed : state.today.changed) {
         const std::uint32_t row = changed.row;
         if (state.people.generation[row] != changed.generation) continue;
         const bool entered = changed.when == Changed::When::entered;
-        const Day from = changed.when == Changed::When::late ? today : today + 1;
-        const std::int32_t left = quarter_.first + quarter_.days - from;
         const Draws luck{state.twin, PersonKey{state.people.key[row]},
                          entered ? Purpose::onset_count : Purpose::onset_strip_count,
                          static_cast<std::uint32_t>(entered ? quarter_.number : today.number())};
-        std::array<std::uint32_t, RateTables::most_streams> words;
+        StreamWords words;
         for (std::size_t block = 0; block * 4 < tables_->streams(); ++block) {
             const Words four = luck.words(static_cast<std::uint32_t>(block));
             std::copy(four.begin(), four.end(), words.begin() + static_cast<std::ptrdiff_t>(block * 4));
         }
         if (entered) {
-            bounds_of_[row] = unchanged;
+            last_past_[row] = none;
             draw_tile(state, row, words.data(), 1, today + 1);
-            continue;
-        }
-        tables_->rates(inputs(state.people, row), now);
-        if (bounds_of_[row] == unchanged) {
-            RateInputs then = inputs(state.people, row);
-            then.cell = changed.cell;
-            then.conditions = changed.conditions;
-            then.frailty_residence = changed.frailty_residence;
-            then.segment = changed.segment;
-            then.traits = changed.traits;
-            then.passing = changed.passing;
-            // Kept when rates fell too: the tile's candidates reach up to what they were, and count again should they rise.
-            bounds_of_[row] = static_cast<std::uint32_t>(changed_rows_.size());
-            changed_rows_.push_back(row);
-            tables_->rates(then, before);
-            bounds_.insert(bounds_.end(), before.begin(),
-                           before.begin() + static_cast<std::ptrdiff_t>(tables_->streams()));
-        }
-        float* bounds = bounds_.data() + bounds_of_[row] * tables_->streams();
-        for (std::size_t stream = 0; stream < tables_->streams(); ++stream) {
-            if (now[stream] <= bounds[stream]) continue;
-            const float season = tables_->season_bound(quarter_.of_year(), stream);
-            const float floor = bounds[stream] * season;
-            const float height = now[stream] * season - floor;
-            bounds[stream] = now[stream];
-            if (left <= 0 || !may_have_any(words[stream], height * static_cast<float>(left))) continue;
-            const int count = poisson_count(static_cast<double>(height) * left, words[stream]);
-            add(state, {row, stream, count, floor, height, true, from});
+        } else {
+            keep_past(changed);
+            add_strips(state, row, words, changed.when == Changed::When::late ? today : today + 1);
         }
     }
     state.today.changed.clear();

@@ -25,16 +25,7 @@
 
 namespace segue::needs {
 
-/// A person's onset rates depend on these and on nothing else.
-struct RateInputs {
-    DemographicCell cell;
-    std::uint32_t conditions;
-    std::uint8_t frailty_residence;
-    std::uint8_t segment;
-    std::uint8_t traits;
-    std::uint8_t passing;
-    std::array<std::uint16_t, count_of<NeedGroup>> level_rank;
-};
+using LevelRanks = std::array<std::uint16_t, count_of<NeedGroup>>;  ///< of 65,536, by group
 
 /// Rates of every kind by stream number, as a product of ratios and a sum of additions:
 ///   rate = (onset x age, sex and deprivation x frailty and residence x segment + conditions + traits + passing states)
@@ -48,9 +39,9 @@ public:
     RateTables(const Scenario& scenario, const Kinds& kinds, Problems& problems);
 
     /// Rates a day at a season of 1. Only the first `streams()` are set.
-    void rates(const RateInputs& who, Rates& out) const noexcept;
+    void rates(const RateBasis& who, const LevelRanks& ranks, Rates& out) const noexcept;
     /// One stream of the same, to the same bit.
-    [[nodiscard]] float rate(const RateInputs& who, std::size_t stream) const noexcept;
+    [[nodiscard]] float rate(const RateBasis& who, const LevelRanks& ranks, std::size_t stream) const noexcept;
     [[nodiscard]] std::size_t streams() const noexcept { return streams_; }  ///< a multiple of 4
     /// The month's factor on a stream's rate; months count from 1.
     [[nodiscard]] float season(int month, std::size_t stream) const noexcept {
@@ -63,6 +54,10 @@ public:
     [[nodiscard]] std::uint8_t kind_of(std::size_t stream) const noexcept { return kind_[stream]; }
 
 private:
+    /// The law for `count` streams from `first` on; `level(group)` is the person's.
+    template <class Level>
+    void work_out(const RateBasis& who, Level level, std::size_t first, std::size_t count, float* out) const noexcept;
+
     std::size_t streams_{0};
     std::vector<float> by_cell_;        ///< [cell][stream], the base rate included
     std::vector<float> by_frailty_;     ///< [frailty x 4 + residence][stream]
@@ -89,26 +84,24 @@ public:
     void open_quarter_if_new(NeighbourhoodState& state);
     /// Gives changed people their strips, and those who entered their tile; then nobody is noted as changed.
     void follow_changes(NeighbourhoodState& state);
-    /// Calls `arises(row, key, need)` for each of today's candidates whose threshold lies below the rate in force.
+    /// Takes today's candidates, and calls `arises(row, key, need)` for each whose threshold lies below the rate in force.
     template <class Arises>
     void onsets(NeighbourhoodState& state, Arises arises) const {
-        const int month = to_date(state.today.day).month;
-        for (const CalendarEntry& entry : state.today.onsets_due) {
-            if (!state.is_current(entry)) continue;
-            const std::size_t stream = entry.c;
-            const float rate = tables_->rate(inputs(state.people, entry.row), stream);
-            if (as_float(entry.b) < rate * tables_->season(month, stream)) {
-                arises(entry.row, entry.a, tables_->kind_of(stream));
+        const Day today = state.today.day;
+        const int month = to_date(today).month;
+        state.today.onsets_due.clear();
+        state.onset_candidates.take(today, state.today.onsets_due);
+        for (const OnsetCandidate& one : state.today.onsets_due) {
+            if (!state.is_current(one)) continue;
+            const float rate =
+                tables_->rate(RateBasis::of(state.people, one.row), state.people.level_rank[one.row], one.stream);
+            if (one.threshold < rate * tables_->season(month, one.stream)) {
+                arises(one.row, request_key(today, one.stream, one.strip, one.ordinal), tables_->kind_of(one.stream));
             }
         }
     }
 
-    [[nodiscard]] std::size_t bytes() const noexcept { return bytes_of(bounds_of_, bounds_, changed_rows_, words_); }
-
-    [[nodiscard]] static RateInputs inputs(const People& people, std::uint32_t row) noexcept {
-        return {people.cell[row],   people.conditions[row], people.frailty_residence[row], people.segment[row],
-                people.traits[row], people.passing[row],    people.level_rank[row]};
-    }
+    [[nodiscard]] std::size_t bytes() const noexcept { return bytes_of(last_past_, pasts_, words_); }
 
 private:
     struct Quarter {
@@ -116,6 +109,11 @@ private:
         Day first;
         std::int32_t days{0};
         [[nodiscard]] int of_year() const noexcept { return number % 4; }
+    };
+    /// What somebody's rates depended on, until a change within the quarter. It takes less room than their rates.
+    struct Past {
+        RateBasis basis;
+        std::uint32_t before;  ///< place in pasts_ of the same person's state before that, or none
     };
     /// Candidates of one kind for one person: `count` of them, on days from `from` on, with thresholds even between
     /// `floor` and `floor + height`.
@@ -128,17 +126,21 @@ private:
         bool strip;
         Day from;
     };
+    using StreamWords = std::array<std::uint32_t, RateTables::most_streams>;
     void draw_tile(NeighbourhoodState& state, std::uint32_t row, const std::uint32_t* words, std::size_t stride,
                    Day from);
     void add(NeighbourhoodState& state, const Candidates& candidates);
-    [[nodiscard]] static float as_float(std::uint32_t bits) noexcept { return __builtin_bit_cast(float, bits); }
+    void add_strips(NeighbourhoodState& state, std::uint32_t row, const StreamWords& words, Day from);
+    /// Notes what the person's rates depended on until today.
+    void keep_past(const Changed& changed);
+    /// The highest rates that the person has had in this quarter, today's change left out.
+    void highest_so_far(const People& people, std::uint32_t row, RateTables::Rates& highest) const noexcept;
 
     const RateTables* tables_;
     Quarter quarter_;
-    std::vector<std::uint32_t> bounds_of_;  ///< by row: place in bounds_ of its bounds, or none
-    std::vector<float> bounds_;             ///< [changed person][stream], the highest rate so far in this quarter
-    std::vector<std::uint32_t> changed_rows_;
-    std::vector<std::uint32_t> words_;  ///< a block's words, [block][word][person]
+    std::vector<std::uint32_t> last_past_;  ///< by row: place in pasts_ of the state before the latest change, or none
+    std::vector<Past> pasts_;               ///< of this quarter
+    std::vector<std::uint32_t> words_;      ///< a block's words, [block][word][person]
 };
 
 }  // namespace segue::needs

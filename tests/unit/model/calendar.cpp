@@ -34,6 +34,54 @@ TEST(DayCalendar, GivesBackEverythingOnItsDayAndNothingElse) {
     EXPECT_EQ(left, calendar.size());
 }
 
+constexpr std::int32_t quarter_days = 92;
+
+/// 40,000 people's candidates, as many as a quarter of two each has.
+OnsetCandidates busy_quarter(Day start) {
+    OnsetCandidates candidates{start};
+    for (std::uint32_t row = 0; row < 40'000; ++row) {
+        for (const std::uint32_t word : {philox(Twin{}, row, 0, 0)[0], philox(Twin{}, row, 0, 0)[1]})
+            candidates.add(start + static_cast<std::int32_t>(below(quarter_days, word)), {.row = row});
+    }
+    return candidates;
+}
+
+TEST(DayRing, CostsLittleMoreThanItsEntries) {
+    const OnsetCandidates candidates = busy_quarter(to_day({2026, 4, 1}));
+    ASSERT_EQ(candidates.size(), 80'000U);
+    EXPECT_LE(candidates.bytes(), candidates.size() * (sizeof(OnsetCandidate) + 1));
+}
+
+TEST(DayRing, UsesTheRoomOfDaysThatArePastAgain) {
+    const Day start = to_day({2026, 4, 1});
+    OnsetCandidates candidates = busy_quarter(start);
+    const std::size_t bytes = candidates.bytes();
+    std::vector<OnsetCandidate> due;
+    for (std::int32_t today = 0; today < 1000; ++today) {
+        due.clear();
+        candidates.take(start + today, due);
+        for (const OnsetCandidate& one : due) candidates.add(start + today + quarter_days, one);
+    }
+    EXPECT_EQ(candidates.size(), 80'000U);
+    EXPECT_LE(candidates.bytes(), bytes + bytes / 50);  // days whose last chunk is not full are others by then
+}
+
+TEST(DayRing, TakesWhatIsAddedToADayUntilThatDayIsTaken) {
+    const Day today = to_day({2026, 4, 1});
+    Birthdays birthdays{today};
+    EXPECT_FALSE(birthdays.has_taken(today));
+    birthdays.add(today, {1, 2});
+    birthdays.add(today + 366, {3, 4});
+    std::vector<Birthday> due;
+    birthdays.take(today, due);
+    EXPECT_TRUE(birthdays.has_taken(today));
+    EXPECT_FALSE(birthdays.has_taken(today + 1));
+    ASSERT_EQ(due.size(), 1U);
+    EXPECT_EQ(due[0].row, 1U);
+    EXPECT_EQ(due[0].generation, 2U);
+    EXPECT_EQ(birthdays.size(), 1U);
+}
+
 TEST(Requests, KnowTheOpenNeedsOfEachPerson) {
     Requests requests;
     const RequestSlot first = requests.open(3);

@@ -84,9 +84,9 @@ TEST_F(LifeOfAList, NotesEveryoneWhoseRatesMayDifferAsTheyWere) {
                                  before.segment[row] != now.segment[row] || before.traits[row] != now.traits[row];
             if (!differs) continue;
             ASSERT_TRUE(noted.count(row) == 1) << row;
-            EXPECT_EQ(noted.at(row).cell, before.cell[row]);
-            EXPECT_EQ(noted.at(row).conditions, before.conditions[row]);
-            EXPECT_EQ(noted.at(row).segment, before.segment[row]);
+            EXPECT_EQ(noted.at(row).was.cell, before.cell[row]);
+            EXPECT_EQ(noted.at(row).was.conditions, before.conditions[row]);
+            EXPECT_EQ(noted.at(row).was.segment, before.segment[row]);
         }
     }
 }

@@ -39,8 +39,6 @@ public:
     Onsets until(Day day_after, const Morning& morning = {}) {
         Onsets found;
         while (state_.today.day < day_after) {
-            state_.today.onsets_due.clear();
-            state_.calendar.take(state_.today.day, state_.today.onsets_due);
             stream_.open_quarter_if_new(state_);
             if (morning) morning(state_);
             stream_.follow_changes(state_);
@@ -181,9 +179,9 @@ TEST(Onset, RatesAreProductsOfRatiosAndSumsOfAdditionsTimesTheLevel) {
     const needs::RateTables tables{scenario, kinds, problems};
     problems.raise_if_any();
     needs::RateTables::Rates rates;
-    needs::RateInputs who{demographic_cell(AgeBand::from_40, Sex::female, 3), 0, 0, 0, 0, 0, {}};
+    RateBasis who{0, demographic_cell(AgeBand::from_40, Sex::female, 3), 0, 0, 0, 0};
     const auto per_year = [&] {
-        tables.rates(who, rates);
+        tables.rates(who, {}, rates);
         return static_cast<double>(rates[0]) * days_per_year;
     };
     EXPECT_NEAR(per_year(), 4 * 2 * 1.5 * 0.5, 1e-5);
@@ -207,11 +205,10 @@ TEST(Onset, PassingStatesAddToARateAndMultiplyTheWholeOfIt) {
     const needs::RateTables tables{scenario, kinds, problems};
     problems.raise_if_any();
     needs::RateTables::Rates rates;
-    needs::RateInputs who{
-        demographic_cell(AgeBand::from_40, Sex::female, 3), 1U << index(Condition::asthma), 0, 0, 0, 0, {}};
+    RateBasis who{1U << index(Condition::asthma), demographic_cell(AgeBand::from_40, Sex::female, 3), 0, 0, 0, 0};
     const auto per_year = [&] {
-        tables.rates(who, rates);
-        EXPECT_EQ(rates[0], tables.rate(who, 0));
+        tables.rates(who, {}, rates);
+        EXPECT_EQ(rates[0], tables.rate(who, {}, 0));
         return static_cast<double>(rates[0]) * days_per_year;
     };
     EXPECT_NEAR(per_year(), 4 + 2, 1e-5);
@@ -283,6 +280,25 @@ TEST(OnsetWhenRatesChange, AFallOnlyRemoves) {
     expect_poisson(between(until_then, to_day({2026, 1, 21}), mid_quarter), people * 5 * 25 / days_per_year);
     expect_poisson(between(until_then, mid_quarter, end_of_quarter), people * 2 * 45 / days_per_year);
     expect_poisson(between(until_then, end_of_quarter, end_of_half), people * 2 * 91 / days_per_year);
+}
+
+TEST(OnsetWhenRatesChange, WhatCameAndWentTwiceInAQuarterIsAsIfItHadStayed) {
+    const std::array<Day, 4> changes{to_day({2026, 1, 10}), to_day({2026, 1, 20}), to_day({2026, 2, 5}), mid_quarter};
+    Stream stream{asthma_adds()};
+    const Onsets twice = stream.until(end_of_half, [&](NeighbourhoodState& state) {
+        const auto found = std::find(changes.begin(), changes.end(), state.today.day);
+        if (found != changes.end()) set_asthma(state, (found - changes.begin()) % 2 == 0);
+        if (state.today.day == mid_quarter + 3) set_asthma(state, true);
+    });
+    const Onsets stayed = with_asthma_from(changes.front());
+    // It goes for the second time in mid-quarter and is back for good three days later.
+    const auto from_then = [](const Onsets& onsets) {
+        const auto first =
+            std::find_if(onsets.begin(), onsets.end(), [](const Onset& one) { return one.day > mid_quarter + 3; });
+        return Onsets{first, onsets.end()};
+    };
+    EXPECT_EQ(from_then(twice), from_then(stayed));
+    EXPECT_LT(twice.size(), stayed.size());
 }
 
 TEST(OnsetWhenRatesChange, SomebodyWhoEntersHasTheirOwnFromTheNextDayOn) {
