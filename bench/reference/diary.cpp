@@ -6,8 +6,8 @@ Members members(const People& people) {
     Members registered;
     for (std::uint32_t row = 0; row < people.rows(); ++row) {
         if (people.present[row] == 0) continue;
-        registered.emplace(people.key[row],
-                           Member{RateBasis::of(people, row), people.level_rank[row], people.practice[row]});
+        registered.emplace(people.key[row], Member{RateBasis::of(people, row), people.level_rank[row],
+                                                   people.practice[row], people.household[row]});
     }
     return registered;
 }

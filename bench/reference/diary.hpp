@@ -15,6 +15,7 @@ struct Member {
     RateBasis who;
     needs::LevelRanks level_rank;
     std::uint8_t practice{0};
+    std::uint32_t household{no_household};
     [[nodiscard]] Residence residence() const noexcept {
         return static_cast<Residence>(std::uint32_t{who.frailty_residence} & 3U);
     }

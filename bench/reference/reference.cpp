@@ -86,7 +86,8 @@ void Neighbourhood::draw_tile(std::uint64_t key, Person& person, Day from) {
         const int count = poisson_count(static_cast<double>(bound) * days, word);
         for (std::uint32_t nth = 0; nth < static_cast<std::uint32_t>(count); ++nth) {
             const Words luck = draw(key, Purpose::onset_day, static_cast<std::uint32_t>(quarter_) << 8U | nth, stream);
-            const Day day = quarter_first_ + static_cast<std::int32_t>(below(days, luck[0]));
+            Day day = quarter_first_ + static_cast<std::int32_t>(below(days, luck[0]));
+            if (world_.rates().is_on_round(stream)) day = round_day(person.self.household, day);
             if (day < from) continue;
             candidates_[day].push_back(
                 {key, stream, request_key(day, stream, false, nth), bound * static_cast<float>(uniform(luck[1]))});
@@ -110,7 +111,8 @@ void Neighbourhood::draw_strips(std::uint64_t key, Person& person) {
         const int count = poisson_count(static_cast<double>(height) * left, word);
         for (std::uint32_t nth = 0; nth < static_cast<std::uint32_t>(count); ++nth) {
             const Words luck = draw(key, Purpose::onset_strip_day, when, stream << 8U | nth);
-            const Day day = today_ + 1 + static_cast<std::int32_t>(below(static_cast<std::uint32_t>(left), luck[0]));
+            Day day = today_ + 1 + static_cast<std::int32_t>(below(static_cast<std::uint32_t>(left), luck[0]));
+            if (world_.rates().is_on_round(stream)) day = round_day(person.self.household, day);
             candidates_[day].push_back({key, stream, request_key(day, stream, true, nth),
                                         floor + height * static_cast<float>(uniform(luck[1]))});
         }
@@ -263,14 +265,7 @@ Neighbourhood::Contact Neighbourhood::contact(const Need& need) const {
     const NeedKind& kind = kind_of(need);
     const Words luck = draw(need, Purpose::contact);
     const Residence home = people_.at(need.person).self.residence();
-    Mode mode = Mode::face_to_face;
-    if (kind.telephone.happens(luck[2])) {
-        mode = Mode::telephone;
-    } else if (kind.telephone_or_online.happens(luck[2])) {
-        mode = Mode::video_or_online;
-    } else if (home == Residence::housebound || home == Residence::care_home) {
-        mode = Mode::home_visit;
-    }
+    const Mode mode = mode_of_contact(kind, home, luck[2]);
     const RoleFit& fit = kind.roles[need.role];
     const double face_to_face = static_cast<double>(fit.suits ? fit.minutes : terms().unsuitable_minutes);
     return {need, mode,

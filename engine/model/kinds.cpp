@@ -26,6 +26,8 @@ NeedKind compile(const Scenario& scenario, const std::string& name) {
     kind.prescribes = Chance{p.medicine_share};
     kind.telephone = Chance{p.telephone_share};
     kind.telephone_or_online = Chance{p.telephone_share + p.video_or_online_share};
+    kind.up_to_home = Chance{p.telephone_share + p.video_or_online_share + p.home_visit_share};
+    kind.up_to_group = Chance{p.telephone_share + p.video_or_online_share + p.home_visit_share + p.group_share};
     kind.heals_per_day = per_day(p.heals_in);
     kind.worsens_per_day = per_day(p.worsens_in);
     kind.gives_up_per_day = per_day(p.patience);
@@ -61,9 +63,12 @@ Kinds read_kinds(const Scenario& scenario, Problems& problems) {
             problems.add(place, fmt::format("needs.{} has a latest day before its earliest", name))
                 .expected("wanted_from_days <= wanted_to_days and follow_up_from_days <= follow_up_to_days");
         }
-        if (p.telephone_share + p.video_or_online_share > 1) {
-            problems.add(
-                place, fmt::format("needs.{}: telephone_share and video_or_online_share add up to more than 1", name));
+        if (p.telephone_share + p.video_or_online_share + p.home_visit_share + p.group_share > 1) {
+            problems
+                .add(place, fmt::format("needs.{}: the shares of telephone, video or online, home visit and group add "
+                                        "up to more than 1",
+                                        name))
+                .expected("1 at most; what is left is face to face");
         }
         bool any = false;
         for (const RoleFit& fit : kind.roles) any = any || fit.suits;
@@ -74,6 +79,14 @@ Kinds read_kinds(const Scenario& scenario, Problems& problems) {
         all_kinds.kinds.push_back(std::move(kind));
     }
     return all_kinds;
+}
+
+Mode mode_of_contact(const NeedKind& kind, Residence residence, std::uint32_t word) noexcept {
+    if (kind.telephone.happens(word)) return Mode::telephone;
+    if (kind.telephone_or_online.happens(word)) return Mode::video_or_online;
+    if (residence == Residence::housebound || residence == Residence::care_home) return Mode::home_visit;
+    if (kind.up_to_home.happens(word)) return Mode::home_visit;
+    return kind.up_to_group.happens(word) ? Mode::group : Mode::face_to_face;
 }
 
 std::int32_t day_between(Days from, Days to, std::uint32_t word) noexcept {

@@ -36,7 +36,9 @@ struct NeedKind {
     Chance ae_admission;
     Chance prescribes;
     Chance telephone;            ///< of one word: below this by telephone,
-    Chance telephone_or_online;  ///< else below this by video or online
+    Chance telephone_or_online;  ///< else below this by video or online,
+    Chance up_to_home;           ///< else below this at home,
+    Chance up_to_group;          ///< else below this in a group
     double heals_per_day{0};
     double worsens_per_day{0};
     double gives_up_per_day{0};
@@ -47,6 +49,9 @@ struct Kinds {
     [[nodiscard]] const NeedKind& operator[](std::size_t need) const noexcept { return kinds[need]; }
     [[nodiscard]] std::size_t size() const noexcept { return kinds.size(); }
 };
+
+/// How a contact for this kind takes place with somebody who lives there, by one word.
+[[nodiscard]] Mode mode_of_contact(const NeedKind& kind, Residence residence, std::uint32_t word) noexcept;
 
 /// Reads every kind of need of a scenario; reports streams used twice and kinds that no role can meet.
 [[nodiscard]] Kinds read_kinds(const Scenario& scenario, Problems& problems);

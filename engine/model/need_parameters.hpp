@@ -39,7 +39,11 @@ struct NeedParameters {
     double ae_admission_share{0};
     double telephone_share{0};
     double video_or_online_share{0};
+    double home_visit_share{0};
+    double group_share{0};
     double medicine_share{0};
+    bool on_round{false};
+    bool appointment{true};
 
     static constexpr std::string_view prefix = "needs.*";
     static auto declarations() {
@@ -83,7 +87,14 @@ struct NeedParameters {
             row(&N::telephone_share, "telephone_share", "Share of contacts by telephone", {0, 1}),
             row(&N::video_or_online_share, "video_or_online_share", "Share of contacts by video or online message",
                 {0, 1}),
-            row(&N::medicine_share, "medicine_share", "Share of contacts that prescribe", {0, 1})};
+            row(&N::home_visit_share, "home_visit_share",
+                "Share of contacts at the home of people who could travel; who cannot is seen at home anyway", {0, 1}),
+            row(&N::group_share, "group_share", "Share of contacts in a group", {0, 1}),
+            row(&N::medicine_share, "medicine_share", "Share of contacts that prescribe", {0, 1}),
+            row(&N::on_round, "on_round", "Arises on the weekday on which the person's care home has its round",
+                {0, 0}),
+            row(&N::appointment, "appointment",
+                "Its contacts are in the appointment books that national statistics count", {0, 0})};
     }
 };
 

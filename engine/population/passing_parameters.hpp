@@ -20,8 +20,8 @@ struct PassingParameters {
     double slow_known_share{0.41};
     Days after_birth{56};
     PerYear spells{0};
-    Days spell{180};
-    double spell_ratio{3};
+    Days spell{120};
+    double spell_ratio{6};
 
     static constexpr std::string_view prefix = "passing";
     static auto declarations() {
@@ -63,13 +63,13 @@ struct PassingParameters {
                      Source{"assumption; held against the share of consultations of the top tenth of consulters (40%)"},
                      Certainty::C),
             evidence(&P::spell, "high_need_spell_days", "Mean length of a spell of high need", Range{1, 1000},
-                     Uncertain::triangular(60, 180, 365),
+                     Uncertain::triangular(45, 120, 300),
                      Source{"assumption; 79% of those in the top 3% of consulters for six months consulted less in the "
                             "next (seven Bristol practices, BJGP Open 2020, doi:10.3399/bjgpopen20X101083)"},
                      Certainty::C),
             evidence(&P::spell_ratio, "high_need_ratio",
                      "Onsets of every kind of need within a spell over those outside it", Range{1, 50},
-                     Uncertain::triangular(1.5, 3, 6), Source{"assumption; held against the same figures"},
+                     Uncertain::triangular(2, 6, 10), Source{"assumption; held against the same figures"},
                      Certainty::C)};
     }
 

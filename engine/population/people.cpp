@@ -4,6 +4,13 @@
 
 namespace segue {
 
+Day round_day(std::uint32_t household, Day day) noexcept {
+    constexpr std::uint32_t days_with_rounds = 5;
+    const auto wanted = static_cast<std::int32_t>((household ^ household >> 16U) % days_with_rounds);
+    const auto is = static_cast<std::int32_t>(index(weekday(day)));
+    return day + (wanted - is + 7) % 7;
+}
+
 void People::reserve(std::size_t rows) {
     key.reserve(rows);
     birth_day.reserve(rows);

@@ -67,6 +67,17 @@ inline constexpr int demographic_cells = static_cast<int>(count_of<AgeBand>) * 2
 [[nodiscard]] constexpr int quintile_of(DemographicCell cell) noexcept { return cell % deprivation_quintiles + 1; }
 
 inline constexpr std::uint32_t no_household = 0xFFFF'FFFFU;
+/// Care homes are households too, numbered apart: this bit, the practice that looks after it, its number there.
+inline constexpr std::uint32_t care_home_bit = 0x8000'0000U;
+[[nodiscard]] constexpr std::uint32_t care_home(std::uint8_t practice, std::uint32_t nth) noexcept {
+    return care_home_bit | std::uint32_t{practice} << 16U | nth;
+}
+[[nodiscard]] constexpr bool is_care_home(std::uint32_t household) noexcept {
+    return household != no_household && (household & care_home_bit) != 0;
+}
+/// The first day from `day` on, itself included, on which the practice makes its weekly round in a home. Homes have their
+/// rounds on different weekdays, Monday to Friday.
+[[nodiscard]] Day round_day(std::uint32_t household, Day day) noexcept;
 
 /// Everything about one person: how somebody enters the columns, and how rules and tests see them.
 struct Person {

@@ -32,6 +32,7 @@ struct PopulationParameters {
     PerThousandYears leavers{65};
     double level_correlation{0.5};
     double wellbeing_deviation{1.5};
+    double care_home_places{30};
     SegmentBy segment_by{SegmentBy::rules};
     SegmentMethod segment_method{SegmentMethod::yearly_draw};
 
@@ -77,6 +78,12 @@ struct PopulationParameters {
             parameter(&P::wellbeing_deviation, "wellbeing_deviation",
                       "Standard deviation over people of life satisfaction (0 to 10) at one age", Range{0, 5},
                       Uncertain::uniform(1.2, 1.9), Source{"assumption"}, Certainty::C, Kind::evidence),
+            parameter(&P::care_home_places, "care_home_residents",
+                      "People registered in each care home on average; every practice looks after homes of its own",
+                      Range{1, 500}, Uncertain::triangular(15, 30, 60),
+                      Source{"assumption; a practice and its homes are aligned, as the Enhanced Health in Care Homes "
+                             "framework of NHS England asks"},
+                      Certainty::C, Kind::evidence),
             parameter(&P::segment_by, "segment_by", "Whether rules or a yearly table decide a person's segment",
                       Range{0, 0}, Uncertain::known(), Source{"the user's own"}, Certainty::A, Kind::data),
             parameter(

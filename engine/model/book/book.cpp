@@ -158,15 +158,7 @@ Contact Book::contact(const NeighbourhoodState& state, RequestSlot slot) const {
     const NeedKind& kind = (*kinds_)[request.need];
     const RoleFit& fit = kind.roles[request.role];
     const Words luck = state.draw(request, Purpose::contact);
-    Mode mode = Mode::face_to_face;
-    if (kind.telephone.happens(luck[2])) {
-        mode = Mode::telephone;
-    } else if (kind.telephone_or_online.happens(luck[2])) {
-        mode = Mode::video_or_online;
-    } else if (const Residence home = state.people.residence(PersonRow{request.row});
-               home == Residence::housebound || home == Residence::care_home) {
-        mode = Mode::home_visit;
-    }
+    const Mode mode = mode_of_contact(kind, state.people.residence(PersonRow{request.row}), luck[2]);
     const double face_to_face = static_cast<double>(fit.suits ? fit.minutes : terms_->unsuitable_minutes);
     const auto minutes =
         std::max<MinuteTenths>(1, static_cast<MinuteTenths>(face_to_face * terms_->mode_ratio[mode] + 0.5));

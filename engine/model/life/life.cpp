@@ -14,7 +14,7 @@ namespace {
 std::uint32_t first_unknown_household(const People& people) noexcept {
     std::uint32_t next = 0;
     for (const std::uint32_t household : people.household) {
-        if (household != no_household) next = std::max(next, household + 1);
+        if (household != no_household && !is_care_home(household)) next = std::max(next, household + 1);
     }
     return next;
 }
@@ -132,8 +132,10 @@ void Life::first_list(NeighbourhoodState& state, std::int64_t size, Twin list_lu
     }
     // Those who enter on the first day itself are told apart from the list that it found.
     std::fill(state.people.entered_day.begin(), state.people.entered_day.end(), today.number() - 1);
+    open_care_homes(state.people);
     first_size_ = static_cast<double>(state.people.registered());
     for (std::uint32_t row = 0; row < state.people.rows(); ++row) {
+        if (state.people.household[row] == no_household) rehouse(state, row, list_luck);
         begin_with(state, row, list_luck, today);
         state.people.segment[row] = laws_->segment_of(state.people, row, today);
         plan_year(state, row, today);
@@ -142,9 +144,8 @@ void Life::first_list(NeighbourhoodState& state, std::int64_t size, Twin list_lu
 
 void Life::enter(NeighbourhoodState& state, Person person, EventKind kind) {
     const Day today = state.today.day;
-    if (person.household == no_household && person.residence != Residence::care_home)
-        person.household = next_household_++;
     const std::uint32_t row = state.people.enter(person, today).value();
+    rehouse(state, row, state.twin);
     begin_with(state, row, state.twin, today + 1);
     state.people.segment[row] = laws_->segment_of(state.people, row, today);
     state.has_entered(row);
@@ -171,9 +172,36 @@ void Life::circumstances(NeighbourhoodState& state, std::uint32_t row) {
         state.will_change(row);
         people.set_frailty_residence(PersonRow{row}, frailty, residence);
         people.traits[row] = traits;
+        rehouse(state, row, luck);
     }
     people.utility_micro[row] = laws.quality.utility_micro(who.age, who.sex, ConditionSet{people.conditions[row]});
     people.wellbeing_milli[row] = laws.quality.wellbeing_milli(who.age, QualityOfLife::wellbeing_word(luck, key));
+}
+
+void Life::open_care_homes(People& people) {
+    care_homes_.assign(std::max<std::size_t>(laws_->population().practice_shares.size(), 1), 0);
+    for (std::uint32_t row = 0; row < people.rows(); ++row) {
+        if (people.residence(PersonRow{row}) == Residence::care_home) ++care_homes_[people.practice[row]];
+    }
+    const double places = laws_->population().parameters.care_home_places;
+    for (std::uint32_t& homes : care_homes_)
+        homes = std::clamp(static_cast<std::uint32_t>(homes / places + 0.5), 1U, 0x7FFFU);
+}
+
+std::uint32_t Life::care_home_of(const People& people, std::uint32_t row, Twin luck) const {
+    const Words words = Draws{luck, PersonKey{people.key[row]}, Purpose::residence, 0}.words();
+    return care_home(people.practice[row], below(care_homes_[people.practice[row]], words[1]));
+}
+
+void Life::rehouse(NeighbourhoodState& state, std::uint32_t row, Twin luck) {
+    People& people = state.people;
+    const bool lives_in_one = people.residence(PersonRow{row}) == Residence::care_home;
+    std::uint32_t& household = people.household[row];
+    if (lives_in_one && !is_care_home(household)) {
+        household = care_home_of(people, row, luck);
+    } else if (!lives_in_one && (household == no_household || is_care_home(household))) {
+        household = next_household_++;
+    }
 }
 
 void Life::segment(NeighbourhoodState& state, std::uint32_t row) {

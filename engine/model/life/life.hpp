@@ -87,6 +87,12 @@ private:
     [[nodiscard]] bool table_decides_death() const noexcept;
     void join_list(NeighbourhoodState& state);
     void circumstances(NeighbourhoodState& state, std::uint32_t row);
+    /// As many homes for each practice as its residents of the first list fill.
+    void open_care_homes(People& people);
+    /// The home of somebody who lives in one: always the same of their practice's.
+    [[nodiscard]] std::uint32_t care_home_of(const People& people, std::uint32_t row, Twin luck) const;
+    /// Gives a home or a household to somebody who moved into or out of a care home.
+    void rehouse(NeighbourhoodState& state, std::uint32_t row, Twin luck);
     void segment(NeighbourhoodState& state, std::uint32_t row);
     void schedule(NeighbourhoodState& state, Day day, CalendarEntry entry);
 
@@ -95,6 +101,7 @@ private:
     Twin list_luck_;        ///< that drew the people of the first list
     double first_size_{0};  ///< people on the first list
     std::uint32_t next_household_{0};
+    std::vector<std::uint32_t> care_homes_;  ///< by practice: how many
 };
 
 }  // namespace segue::life

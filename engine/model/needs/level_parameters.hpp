@@ -9,8 +9,8 @@
 namespace segue {
 
 struct LevelParameters {
-    double acute{0.6};
-    double long_term{0.4};
+    double acute{0.35};
+    double long_term{0.25};
     double mental{1.0};
     double social{1.0};
 

@@ -116,7 +116,8 @@ void OnsetStream::add(NeighbourhoodState& state, const Candidates& made) {
                       stream << 8U | nth)
                 : Draws{state.twin, person, Purpose::onset_day, static_cast<std::uint32_t>(quarter_.number) << 8U | nth}
                       .words(stream);
-        const Day day = first + static_cast<std::int32_t>(below(days, words[0]));
+        Day day = first + static_cast<std::int32_t>(below(days, words[0]));
+        if (tables_->is_on_round(made.stream)) day = round_day(state.people.household[made.row], day);
         if (day < made.from) continue;
         state.onset_candidates.add(day, {.row = made.row,
                                          .threshold = made.floor + made.height * static_cast<float>(uniform(words[1])),

@@ -52,6 +52,8 @@ public:
         return bound_[static_cast<std::size_t>(quarter)][stream];
     }
     [[nodiscard]] std::uint8_t kind_of(std::size_t stream) const noexcept { return kind_[stream]; }
+    /// Whether a stream's onsets wait for the day of the person's care home's round.
+    [[nodiscard]] bool is_on_round(std::size_t stream) const noexcept { return on_round_[stream]; }
 
 private:
     /// The law for `count` streams from `first` on; `level(group)` is the person's.
@@ -69,6 +71,7 @@ private:
     std::vector<GammaLevels> levels_;   ///< by group
     std::array<std::uint8_t, most_streams> group_{};
     std::array<std::uint8_t, most_streams> kind_{};
+    std::array<bool, most_streams> on_round_{};
     std::array<std::array<float, most_streams>, 12> season_{};
     std::array<std::array<float, most_streams>, 4> bound_{};
 

@@ -194,6 +194,35 @@ TEST(Onset, RatesAreProductsOfRatiosAndSumsOfAdditionsTimesTheLevel) {
     EXPECT_NEAR(per_year(), 4 * 3 * 0.5 + 0.7 + 0.2, 1e-5);
 }
 
+TEST(Onset, OfAKindThatWaitsForTheRoundComesOnTheHomesWeekdayAndIsNeitherLostNorMade) {
+    Stream stream{need_scenario(all_alike + kind("round", 0, 6, "on_round = true\n"))};
+    for (std::uint32_t row = 0; row < people; ++row) stream.state().people.household[row] = care_home(0, row % 9);
+    const Onsets found = stream.until(new_year);
+    for (const Onset& one : found) ASSERT_EQ(round_day(care_home(0, one.row % 9), one.day), one.day);
+    // Onsets of the year's last days wait for a round of the next year: three days of them on average.
+    const double due = people * 6 * (365 - 3) / days_per_year;
+    EXPECT_NEAR(static_cast<double>(found.size()), due, deviate_limit() * std::sqrt(due) + people * 6 / days_per_year);
+}
+
+TEST(Onset, InSpellsOfHighNeedIsHigherAndOutsideLowerSoThatThePersonsMeanStays) {
+    const Scenario scenario =
+        need_scenario("[passing]\nhigh_need_spells_per_year = 0.5\nhigh_need_spell_days = 90\nhigh_need_ratio = 4\n" +
+                          all_alike + kind("ill", 0, 3),
+                      {{"need_rates", "need,effect,attribute,value,rate\nill,adds,condition,asthma,2\n"}});
+    Problems problems;
+    const Kinds kinds = kinds_of(scenario);
+    const needs::RateTables tables{scenario, kinds, problems};
+    problems.raise_if_any();
+    RateBasis who{1U << index(Condition::asthma), demographic_cell(AgeBand::from_40, Sex::female, 3), 0, 0, 0, 0};
+    const double outside = static_cast<double>(tables.rate(who, {}, 0)) * days_per_year;
+    who.passing = static_cast<std::uint8_t>(1U << index(Passing::high_need));
+    const double inside = static_cast<double>(tables.rate(who, {}, 0)) * days_per_year;
+    const double odds = 0.5 * 90 / days_per_year;
+    const double share = odds / (1 + odds);
+    EXPECT_NEAR(inside, 4 * outside, 1e-4);
+    EXPECT_NEAR(share * inside + (1 - share) * outside, 5, 1e-4);
+}
+
 TEST(Onset, PassingStatesAddToARateAndMultiplyTheWholeOfIt) {
     const std::string rows =
         "need,effect,attribute,value,rate\n"
