@@ -1,6 +1,7 @@
 #include "engine/results/hdf5.hpp"
 
 #include <mutex>
+#include <new>
 
 #include <fmt/format.h>
 
@@ -22,8 +23,14 @@ void open_library() {
     static_cast<void>(opened);
 }
 
-herr_t keep_innermost(unsigned level, const H5E_error2_t* error, void* text) {
-    if (level == 0 && error->desc != nullptr) *static_cast<std::string*>(text) = error->desc;
+struct Innermost {
+    std::string text;
+    bool no_memory{false};
+};
+herr_t keep_innermost(unsigned level, const H5E_error2_t* error, void* innermost) {
+    auto& kept = *static_cast<Innermost*>(innermost);
+    if (level == 0 && error->desc != nullptr) kept.text = error->desc;
+    kept.no_memory = kept.no_memory || (error->maj_num == H5E_RESOURCE && error->min_num == H5E_NOSPACE);
     return 0;
 }
 
@@ -41,10 +48,11 @@ Hdf5Session::~Hdf5Session() {
 }
 
 Hdf5Failure hdf5_failure(const char* doing) {
-    std::string text;
-    H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, keep_innermost, &text);
+    Innermost found;
+    H5Ewalk2(H5E_DEFAULT, H5E_WALK_UPWARD, keep_innermost, &found);
     H5Eclear2(H5E_DEFAULT);
-    return Hdf5Failure{text.empty() ? std::string{doing} : fmt::format("{}: {}", doing, text)};
+    if (found.no_memory) throw std::bad_alloc{};
+    return Hdf5Failure{found.text.empty() ? std::string{doing} : fmt::format("{}: {}", doing, found.text)};
 }
 
 Hdf5Handle::Hdf5Handle(hid_t id, Closer closer, const char* doing) : id_{id}, closer_{closer} {

@@ -52,7 +52,8 @@ private:
 template <class Status>
 Status checked(Status status, const char* doing);
 
-/// HDF5's innermost message about the call that failed last, after `doing`.
+/// HDF5's innermost message about the call that failed last, after `doing`. Throws std::bad_alloc where it is that HDF5 found
+/// no memory.
 [[nodiscard]] Hdf5Failure hdf5_failure(const char* doing);
 
 template <class Status>

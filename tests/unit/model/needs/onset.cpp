@@ -247,6 +247,18 @@ TEST(Onset, PassingStatesAddToARateAndMultiplyTheWholeOfIt) {
     EXPECT_NEAR(per_year(), (4 + 2 + 6) * 0.5 * 3, 1e-5);
 }
 
+TEST(Onset, RefusesARateForAStateThatNobodyPassesThrough) {
+    const Scenario scenario =
+        need_scenario(all_alike + kind("ill", 0, 4),
+                      {{"need_rates", "need,effect,attribute,value,rate\nill,adds,passing,pregnent,6\n"}});
+    Problems problems;
+    const Kinds kinds = kinds_of(scenario);
+    const needs::RateTables tables{scenario, kinds, problems};
+    ASSERT_EQ(problems.all().size(), 1U);
+    EXPECT_EQ(problems.all().front().what, "passing \"pregnent\" is unknown");
+    EXPECT_EQ(problems.all().front().advice, "did you mean \"pregnant\"?");
+}
+
 /// Asthma adds 3 onsets a year to the 2 that everybody has.
 Scenario asthma_adds() {
     return need_scenario(all_alike + kind("ill", 0, 2),
