@@ -1,6 +1,7 @@
 #include "engine/day/catalogue.hpp"
 
 #include "engine/core/vocabulary.hpp"
+#include "engine/core/words.hpp"
 #include "engine/model/contact_parameters.hpp"
 #include "engine/model/front_door/navigation_parameters.hpp"
 #include "engine/model/hospital/hospital_parameters.hpp"
@@ -12,12 +13,6 @@
 
 namespace segue::day {
 namespace {
-
-template <class E>
-std::vector<std::string> words() {
-    const auto all_names = names(E{});
-    return {all_names.begin(), all_names.end()};
-}
 
 Catalogue make_catalogue() {
     Catalogue made;

@@ -25,6 +25,7 @@
 #include "engine/core/calendar.hpp"
 #include "engine/core/enum_array.hpp"
 #include "engine/core/quantity.hpp"
+#include "engine/core/words.hpp"
 
 namespace segue {
 
@@ -171,11 +172,11 @@ struct Parameter {
 namespace detail {
 template <class T>
 std::vector<std::string> choices_of() {
-    std::vector<std::string> words;
     if constexpr (std::is_enum_v<T>) {
-        for (const std::string_view word : names(T{})) words.emplace_back(word);
+        return words<T>();
+    } else {
+        return {};
     }
-    return words;
 }
 }  // namespace detail
 

@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/words.hpp"
+
 namespace segue {
 namespace {
 
@@ -172,10 +174,9 @@ auto read_condition_ratios(const TableReader& reader) {
 }
 
 std::vector<std::string> liability_names() {
-    std::vector<std::string> words;
-    for (const std::string_view word : names(Condition{})) words.emplace_back(word);
-    words.emplace_back("frailty");
-    return words;
+    auto all_names = words<Condition>();
+    all_names.emplace_back("frailty");
+    return all_names;
 }
 
 auto read_correlation(const Table& table, Problems& problems) {

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/words.hpp"
 #include "engine/population/dying.hpp"
 
 namespace segue {
@@ -25,12 +26,6 @@ Day period_end(Period step, Day first, Day run_start) noexcept {
             return same_date(run_start, years);
         }
     }
-}
-
-template <class E>
-std::vector<std::string> words() {
-    const auto all_names = names(E{});
-    return {all_names.begin(), all_names.end()};
 }
 
 /// Names that results files use for their axes and for themselves.

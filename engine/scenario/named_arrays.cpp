@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/words.hpp"
+
 namespace segue {
 namespace {
 
@@ -20,13 +22,6 @@ Declaration field(std::string name, Form form, std::string meaning, Value defaul
     return row;
 }
 
-template <class E>
-std::vector<std::string> words_of() {
-    std::vector<std::string> words;
-    for (const std::string_view word : names(E{})) words.emplace_back(word);
-    return words;
-}
-
 EnumArray<ArrayName, std::vector<Declaration>> all_fields() {
     const auto texts = [] { return std::vector<std::string>{}; };
     EnumArray<ArrayName, std::vector<Declaration>> fields;
@@ -40,9 +35,9 @@ EnumArray<ArrayName, std::vector<Declaration>> all_fields() {
         field("measure", Form::text, "What is counted", std::string{}),
         field("by", Form::texts, "Dimensions that it is broken down by", texts()),
         field("every", Form::choice, "Period of each value", std::string{name_of(Period::month)}, {0, 0},
-              words_of<Period>()),
+              words<Period>()),
         field("statistic", Form::choice, "What is made of the records; without it, what the measure usually is",
-              std::string{name_of(Statistic::count)}, {0, 0}, words_of<Statistic>()),
+              std::string{name_of(Statistic::count)}, {0, 0}, words<Statistic>()),
         field("edges", Form::numbers, "Lower edges of a histogram's bins, ascending", std::vector<double>{},
               {-1e12, 1e12}),
         field("top_share", Form::number, "Share of people whose share of the total is asked for", 0.1, {1e-4, 1})};

@@ -22,7 +22,7 @@ inline Catalogue need_catalogue() {
     made.add<LevelParameters>();
     made.add<PassingParameters>();
     made.add_table<NeedParameters>({{}});
-    made.add_table<NeedRoleParameters>({{}, role_names()});
+    made.add_table<NeedRoleParameters>({{}, words<Role>()});
     made.add<NavigationParameters>();
     made.add_table<RouteParameters>({{}});
     made.add<AttendanceParameters>();

@@ -7,15 +7,10 @@
 #include <vector>
 
 #include "engine/core/vocabulary.hpp"
+#include "engine/core/words.hpp"
 #include "engine/parameters/declaration.hpp"
 
 namespace segue {
-
-[[nodiscard]] inline std::vector<std::string> role_names() {
-    std::vector<std::string> words;
-    for (const std::string_view name : names(Role{})) words.emplace_back(name);
-    return words;
-}
 
 struct NavigationParameters {
     std::vector<std::string> roles{"gp"};
@@ -25,7 +20,7 @@ struct NavigationParameters {
     static auto declarations() {
         using N = NavigationParameters;
         return std::tuple{
-            parameter(&N::roles, "roles", "Roles to try in turn for a need without a route of its own", role_names(),
+            parameter(&N::roles, "roles", "Roles to try in turn for a need without a route of its own", words<Role>(),
                       Uncertain::known(), Source{"GP first is the usual English arrangement; assumption"}, Certainty::C,
                       Kind::policy),
             parameter(&N::error_share, "error_share",
@@ -43,7 +38,7 @@ struct RouteParameters {
     static auto declarations() {
         return std::tuple{parameter(&RouteParameters::roles, "roles",
                                     "Roles to try in turn for this kind of need; the first with staff in post sees it",
-                                    role_names(), Uncertain::known(), Source{"the configuration's own choice"},
+                                    words<Role>(), Uncertain::known(), Source{"the configuration's own choice"},
                                     Certainty::C, Kind::policy)};
     }
 };

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/words.hpp"
 #include "engine/model/needs/level_parameters.hpp"
 #include "engine/model/needs/onset.hpp"
 #include "engine/population/passing_parameters.hpp"
@@ -49,8 +50,6 @@ double share_inside(AgeBand band, AgeRange range) {
     }
     return static_cast<double>(inside) / all_years;
 }
-
-std::vector<std::string> words_of(auto names_array) { return {names_array.begin(), names_array.end()}; }
 
 std::string listed(const std::vector<std::string>& words) { return fmt::format("one of {}", fmt::join(words, ", ")); }
 
@@ -152,7 +151,7 @@ private:
             if (const auto sex = from_name<Sex>(value)) {
                 scale_cells(stream, [&](DemographicCell cell) { return sex_of(cell) == *sex ? rate : 1.0; });
             } else {
-                unknown(place, attribute, value, words_of(names(Sex{})));
+                unknown(place, attribute, value, words<Sex>());
             }
         } else if (attribute == "deprivation") {
             const bool valid = value.size() == 1 && value[0] >= '1' && value[0] <= '5';
@@ -167,20 +166,20 @@ private:
                 for (std::size_t i = 0; i < 4; ++i)
                     made_.by_frailty_[(index(*frailty) * 4 + i) * n + stream] *= static_cast<float>(rate);
             } else {
-                unknown(place, attribute, value, words_of(names(Frailty{})));
+                unknown(place, attribute, value, words<Frailty>());
             }
         } else if (attribute == "residence") {
             if (const auto residence = from_name<Residence>(value)) {
                 for (std::size_t i = 0; i < 4; ++i)
                     made_.by_frailty_[(i * 4 + index(*residence)) * n + stream] *= static_cast<float>(rate);
             } else {
-                unknown(place, attribute, value, words_of(names(Residence{})));
+                unknown(place, attribute, value, words<Residence>());
             }
         } else if (attribute == "passing") {
             if (const auto state = from_name<Passing>(value)) {
                 made_.passing_ratio_[index(*state) * n + stream] *= static_cast<float>(rate);
             } else {
-                unknown(place, attribute, value, words_of(names(Passing{})));
+                unknown(place, attribute, value, words<Passing>());
             }
         } else if (attribute == "segment") {
             // A segment that this scenario does not have is none of its business: the table serves several.
@@ -203,19 +202,19 @@ private:
             if (const auto condition = from_name<Condition>(value)) {
                 made_.by_condition_[index(*condition) * made_.streams_ + stream] += per_day;
             } else {
-                unknown(table.place(row, value_column), attribute, value, words_of(names(Condition{})));
+                unknown(table.place(row, value_column), attribute, value, words<Condition>());
             }
         } else if (attribute == "trait") {
             if (const auto trait = from_name<Trait>(value)) {
                 made_.by_trait_[index(*trait) * made_.streams_ + stream] += per_day;
             } else {
-                unknown(table.place(row, value_column), attribute, value, words_of(names(Trait{})));
+                unknown(table.place(row, value_column), attribute, value, words<Trait>());
             }
         } else if (attribute == "passing") {
             if (const auto state = from_name<Passing>(value)) {
                 made_.by_passing_[index(*state) * made_.streams_ + stream] += per_day;
             } else {
-                unknown(table.place(row, value_column), attribute, value, words_of(names(Passing{})));
+                unknown(table.place(row, value_column), attribute, value, words<Passing>());
             }
         } else {
             unknown(table.place(row, attribute_column), "attribute of an addition", std::string{attribute},
