@@ -10,18 +10,16 @@ namespace segue::day {
 struct Steps {
     static void sort_what_is_due(Neighbourhood& n) {
         Today& today = n.state_.today;
-        today.due.clear();
         for (auto* list : {&today.life_due, &today.requests_due, &today.leaving_lines, &today.discharges})
             list->clear();
-        n.state_.calendar.take(today.day, today.due);
-        for (const CalendarEntry& entry : today.due) {
+        n.state_.calendar.take(today.day, [&today](const CalendarEntry& entry) {
             switch (entry.due) {
                 case Due::request: today.requests_due.push_back(entry); break;
                 case Due::leaves_line: today.leaving_lines.push_back(entry); break;
                 case Due::discharge: today.discharges.push_back(entry); break;
                 default: today.life_due.push_back(entry); break;
             }
-        }
+        });
     }
     static void change_configuration(Neighbourhood& n) {
         const auto& all_configurations = n.plan_->configurations;

@@ -24,8 +24,10 @@ public:
 
     /// Adds an entry to a day that is later than the last one taken and at most `horizon_days` ahead of it.
     void add(Day day, const Entry& entry);
-    /// Moves everything due on the next day, which must be `day`, to the end of `out`, in the order in which it was added.
-    void take(Day day, std::vector<Entry>& out);
+    /// Calls `see` with everything due on the next day, which must be `day`, in the order in which it was added, and drops
+    /// it. `see` may add entries to later days.
+    template <class See>
+    void take(Day day, See see);
     [[nodiscard]] bool has_taken(Day day) const noexcept { return day <= taken_; }
     [[nodiscard]] std::size_t size() const noexcept { return size_; }  ///< entries still to come
     [[nodiscard]] std::size_t bytes() const noexcept {
@@ -109,17 +111,13 @@ void DayRing<Entry, days>::add(Day day, const Entry& entry) {
 }
 
 template <class Entry, std::int32_t days>
-void DayRing<Entry, days>::take(Day day, std::vector<Entry>& out) {
+template <class See>
+void DayRing<Entry, days>::take(Day day, See see) {
     SEGUE_EXPECT(day == taken_ + 1);
     taken_ = day;
     Bucket& bucket = bucket_of(day);
     if (bucket.count == 0) return;
-    std::uint32_t left = bucket.count;
-    for (std::uint32_t number = bucket.first; left > 0; number = next_[number]) {
-        const std::uint32_t n = std::min(left, chunk_entries);
-        out.insert(out.end(), chunk(number).begin(), chunk(number).begin() + n);
-        left -= n;
-    }
+    for_each_in(bucket, see);
     next_[bucket.last] = free_;
     free_ = bucket.first;
     size_ -= bucket.count;

@@ -67,10 +67,7 @@ struct Contact {
 /// What today's steps hand on. Each list is emptied by whoever takes it, or in the morning; none is freed.
 struct Today {
     Day day;
-    std::vector<CalendarEntry> due;
-    std::vector<Birthday> birthdays;
     std::vector<CalendarEntry> life_due;
-    std::vector<OnsetCandidate> onsets_due;
     std::vector<CalendarEntry> requests_due;
     std::vector<CalendarEntry> leaving_lines;
     std::vector<CalendarEntry> discharges;
@@ -85,7 +82,7 @@ struct Today {
     std::vector<std::uint32_t> prescriptions;  ///< rows of those who were given medicines
 
     [[nodiscard]] std::size_t bytes() const noexcept {
-        return bytes_of(due, birthdays, life_due, onsets_due, requests_due, leaving_lines, discharges, changed, gone) +
+        return bytes_of(life_due, requests_due, leaving_lines, discharges, changed, gone) +
                bytes_of(asking, joining, contacts, ae_arrivals, admissions, referrals, prescriptions);
     }
 };

@@ -59,9 +59,8 @@ public:
     /// One day at the desk; returns the rows of those served, whose needs are then met.
     static std::vector<std::uint32_t> work(NeighbourhoodState& state, book::Book& book) {
         state.today.leaving_lines.clear();
-        std::vector<CalendarEntry> due;
-        state.calendar.take(state.today.day, due);
-        for (const CalendarEntry& entry : due) state.today.leaving_lines.push_back(entry);
+        state.calendar.take(state.today.day,
+                            [&state](const CalendarEntry& entry) { state.today.leaving_lines.push_back(entry); });
         book.leave_lines(state);
         book.join(state);
         book.open_day(state);

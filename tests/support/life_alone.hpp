@@ -19,7 +19,7 @@ public:
         Today& today = state_.today;
         today.changed.clear();
         today.life_due.clear();
-        state_.calendar.take(today.day, today.life_due);
+        state_.calendar.take(today.day, [&today](const CalendarEntry& entry) { today.life_due.push_back(entry); });
         life_.live_today(state_);
         for (const std::uint32_t row : today.gone) state_.people.release(PersonRow{row});
         today.gone.clear();

@@ -353,12 +353,10 @@ void Life::follow_late_changes(NeighbourhoodState& state) {
 }
 
 void Life::live_today(NeighbourhoodState& state) {
-    state.today.birthdays.clear();
-    state.birthdays.take(state.today.day, state.today.birthdays);
     // Before today's events: the year that a birthday opens may have some.
-    for (const Birthday& birthday : state.today.birthdays) {
+    state.birthdays.take(state.today.day, [&](const Birthday& birthday) {
         if (state.is_current(birthday)) has_birthday(state, birthday.row);
-    }
+    });
     // The list grows while it is read: what begins today may end today.
     for (std::size_t i = 0; i < state.today.life_due.size(); ++i) {
         const CalendarEntry entry = state.today.life_due[i];

@@ -92,16 +92,14 @@ public:
     void onsets(NeighbourhoodState& state, Arises arises) const {
         const Day today = state.today.day;
         const int month = to_date(today).month;
-        state.today.onsets_due.clear();
-        state.onset_candidates.take(today, state.today.onsets_due);
-        for (const OnsetCandidate& one : state.today.onsets_due) {
-            if (!state.is_current(one)) continue;
+        state.onset_candidates.take(today, [&](const OnsetCandidate& one) {
+            if (!state.is_current(one)) return;
             const float rate =
                 tables_->rate(RateBasis::of(state.people, one.row), state.people.level_rank[one.row], one.stream);
             if (one.threshold < rate * tables_->season(month, one.stream)) {
                 arises(one.row, request_key(today, one.stream, one.strip, one.ordinal), tables_->kind_of(one.stream));
             }
-        }
+        });
     }
 
     [[nodiscard]] std::size_t bytes() const noexcept { return bytes_of(last_past_, pasts_, words_); }

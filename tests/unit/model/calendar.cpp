@@ -16,10 +16,8 @@ TEST(DayCalendar, GivesBackEverythingOnItsDayAndNothingElse) {
     std::map<std::int32_t, std::vector<std::uint32_t>> expected;
     std::uint32_t n = 0;
     for (std::int32_t today = 0; today < 3000; ++today) {
-        std::vector<CalendarEntry> due;
-        calendar.take(start + today, due);
         std::vector<std::uint32_t> got;
-        for (const CalendarEntry& entry : due) got.push_back(entry.a);
+        calendar.take(start + today, [&got](const CalendarEntry& entry) { got.push_back(entry.a); });
         ASSERT_EQ(got, expected[today]) << "day " << today;
         for (std::uint32_t i = 0; i < 40; ++i, ++n) {
             const std::int32_t ahead = 1 + static_cast<std::int32_t>(below(1000, philox(Twin{}, n, 0, 0)[0]));
@@ -56,11 +54,9 @@ TEST(DayRing, UsesTheRoomOfDaysThatArePastAgain) {
     const Day start = to_day({2026, 4, 1});
     OnsetCandidates candidates = busy_quarter(start);
     const std::size_t bytes = candidates.bytes();
-    std::vector<OnsetCandidate> due;
     for (std::int32_t today = 0; today < 1000; ++today) {
-        due.clear();
-        candidates.take(start + today, due);
-        for (const OnsetCandidate& one : due) candidates.add(start + today + quarter_days, one);
+        candidates.take(start + today,
+                        [&](const OnsetCandidate& one) { candidates.add(start + today + quarter_days, one); });
     }
     EXPECT_EQ(candidates.size(), 80'000U);
     EXPECT_LE(candidates.bytes(), bytes + bytes / 50);  // days whose last chunk is not full are others by then
@@ -73,7 +69,7 @@ TEST(DayRing, TakesWhatIsAddedToADayUntilThatDayIsTaken) {
     birthdays.add(today, {1, 2});
     birthdays.add(today + 366, {3, 4});
     std::vector<Birthday> due;
-    birthdays.take(today, due);
+    birthdays.take(today, [&due](const Birthday& one) { due.push_back(one); });
     EXPECT_TRUE(birthdays.has_taken(today));
     EXPECT_FALSE(birthdays.has_taken(today + 1));
     ASSERT_EQ(due.size(), 1U);

@@ -37,12 +37,12 @@ TEST(Hospital, SendsEverybodyHomeOnTheDayThatTheirNightsEnd) {
     NeighbourhoodState state = test::Desk{1}.state(200);
     Hospital hospital{HospitalParameters{}};
     admit_everybody(state, hospital, 1);
-    std::vector<CalendarEntry> due;
-    state.calendar.take(state.today.day, due);
+    const auto discharge_today = [&state](const CalendarEntry& entry) { state.today.discharges.push_back(entry); };
+    state.calendar.take(state.today.day, discharge_today);
     for (int day = 0; day < 400; ++day) {
         ++state.today.day;
         state.today.discharges.clear();
-        state.calendar.take(state.today.day, state.today.discharges);
+        state.calendar.take(state.today.day, discharge_today);
         hospital.discharge(state);
         EXPECT_EQ(hospital.admissions(), hospital.discharges() + hospital.in_a_bed());
     }
