@@ -202,7 +202,7 @@ void Neighbourhood::navigate() {
 void Neighbourhood::join(Need need) {
     const NeedKind& kind = kind_of(need);
     const Words luck = draw(need, Purpose::while_waiting);
-    if (!terms().is_open(need.asked)) need.asked = terms().next_open(need.asked);
+    if (!terms().is_open(need.asked)) need.asked = terms().book.next_open(need.asked);
     need.line = terms().lines.of(people_.at(need.person).self.practice, need.role);
     need.joined = today_;
     need.tie = luck[3];

@@ -160,6 +160,39 @@ enum class Risk : std::uint8_t { smoking, inactivity, obesity, loneliness, count
     return std::array<std::string_view, 4>{"smoking", "inactivity", "obesity", "loneliness"};
 }
 
+/// How a request comes in. Direct: booked with nobody in between.
+enum class Channel : std::uint8_t { telephone, online, in_person, one_one_one, direct, count_ };
+[[nodiscard]] constexpr auto names(Channel) {
+    return std::array<std::string_view, 5>{"telephone", "online", "in_person", "one_one_one", "direct"};
+}
+
+/// How the front door fails somebody.
+enum class Rebuff : std::uint8_t { no_answer, nothing_today, closed, count_ };
+[[nodiscard]] constexpr auto names(Rebuff) {
+    return std::array<std::string_view, 3>{"no_answer", "nothing_today", "closed"};
+}
+
+/// What somebody does whom the front door has failed.
+enum class Recourse : std::uint8_t {
+    again_tomorrow,
+    waits,
+    pharmacy,
+    one_one_one,
+    accident_and_emergency,
+    gives_up,
+    count_
+};
+[[nodiscard]] constexpr auto names(Recourse) {
+    return std::array<std::string_view, 6>{"again_tomorrow",         "waits",   "pharmacy", "one_one_one",
+                                           "accident_and_emergency", "gives_up"};
+}
+
+/// Who sees to an urgent need beside the practice and A&E.
+enum class UrgentService : std::uint8_t { community_pharmacy, one_one_one, out_of_hours, ambulance, count_ };
+[[nodiscard]] constexpr auto names(UrgentService) {
+    return std::array<std::string_view, 4>{"community_pharmacy", "one_one_one", "out_of_hours", "ambulance"};
+}
+
 /// Ages as results and rate tables band them: 0, 1-4, then by five years, 90 and over last.
 enum class AgeBand : std::uint8_t {
     under_1,

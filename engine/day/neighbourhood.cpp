@@ -129,6 +129,9 @@ Audit Neighbourhood::audit() const {
     });
     audit.lines_joined = tally.lines_joined;
     audit.lines_left = tally.lines_left;
+    audit.attempts = tally.attempts;
+    audit.answered = tally.answered;
+    audit.rebuffed = tally.rebuffed;
     audit.contacts_served = tally.contacts_served;
     audit.contacts_concluded = tally.contacts_concluded;
     audit.minutes_offered = tally.minutes_offered;

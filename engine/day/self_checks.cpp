@@ -60,6 +60,7 @@ std::vector<SelfCheck> self_checks(const Audit& a) {
             equal("needs_conserved", "onset + derived", a.needs_onset + a.needs_derived, "met + unmet + open",
                   a.needs_met + a.needs_unmet + a.needs_waiting_in_lines + a.needs_in_calendar),
             lines_conserved(a),
+            equal("attempts_conserved", "attempts", a.attempts, "answered + turned away", a.answered + a.rebuffed),
             equal("contacts_conserved", "served", a.contacts_served, "concluded", a.contacts_concluded),
             minutes_conserved(a),
             {"capacity_never_negative", a.least_minutes_left >= 0 && all_minutes(a.minutes_spent) <= a.minutes_offered,

@@ -34,6 +34,9 @@ struct Audit {
     std::int64_t needs_in_calendar{0};
     std::int64_t lines_joined{0};
     std::int64_t lines_left{0};
+    std::int64_t attempts{0};  ///< to get through the front door
+    std::int64_t answered{0};
+    std::int64_t rebuffed{0};
     std::int64_t contacts_served{0};
     std::int64_t contacts_concluded{0};
     MinuteTenths minutes_offered{0};

@@ -52,12 +52,19 @@ struct Steps {
         }
     }
     static void leave_lines(Neighbourhood& n) { n.book_.leave_lines(n.state_); }
+    static void answer(Neighbourhood& n) { n.configuration().front_door.answer(n.state_); }
     static void navigate(Neighbourhood& n) { n.configuration().front_door.navigate(n.state_); }
     static void join_lines(Neighbourhood& n) { n.book_.join(n.state_); }
     static void open_day(Neighbourhood& n) { n.book_.open_day(n.state_); }
     static void serve(Neighbourhood& n) {
         n.book_.serve(n.state_);
         for (const Role role : all<Role>()) n.ledger_.charge_overtime(n.state_, role, n.book_.overtime()[role]);
+    }
+    static void nothing_today(Neighbourhood& n) {
+        const front_door::FrontDoor& door = n.configuration().front_door;
+        if (!door.laws().door.same_day_only) return;
+        n.book_.let_go_of_urgent(n.state_);
+        door.send_away(n.state_);
     }
     static void conclude(Neighbourhood& n) {
         const Configuration& now = n.configuration();
@@ -80,6 +87,12 @@ struct Steps {
             n.ledger_.charge(n.state_, Setting::outpatients, prices.outpatient, row);
         for (const std::uint32_t row : n.state_.today.prescriptions)
             n.ledger_.charge(n.state_, Setting::community_pharmacy, prices.prescription, row);
+        for (const UrgentContact& contact : n.state_.today.urgent_contacts) {
+            const bool pharmacy = contact.service == UrgentService::community_pharmacy;
+            n.ledger_.charge(n.state_, pharmacy ? Setting::community_pharmacy : Setting::urgent_care,
+                             prices.urgent_contact[contact.service], contact.row);
+        }
+        n.state_.today.urgent_contacts.clear();
         n.state_.today.referrals.clear();
         n.state_.today.prescriptions.clear();
         n.ledger_.accrue_day(n.state_);
@@ -116,12 +129,17 @@ std::span<const Step> steps() {
         Step{"promised days", "model/front_door", "those booked for today ask today", Steps::promised_days},
         Step{"leaving lines", "model/book", "who healed, worsened or gave up takes no minutes today",
              Steps::leave_lines},
+        Step{"front door", "model/front_door", "who does not get through takes no minutes of anybody else",
+             Steps::answer},
         Step{"navigation", "model/front_door", "everybody who asks today, new or again, is sent to a role",
              Steps::navigate},
         Step{"joining lines", "model/book",
              "all of the day's requests are placed together, so that none is ahead by the order of asking",
              Steps::join_lines},
         Step{"the book", "model/book", "minutes go to those who wait", Steps::serve},
+        Step{"nothing today", "model/book, model/front_door",
+             "where urgent requests may not wait in line, those whom the day did not reach are told so in the evening",
+             Steps::nothing_today},
         Step{"after contacts", "model/contact", "what a contact leads to is due tomorrow at the earliest",
              Steps::conclude},
         Step{"hospital", "model/hospital", "A&E sees those whom every step before has sent", Steps::hospital},

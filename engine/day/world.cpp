@@ -60,7 +60,7 @@ Configuration::Configuration(const Scenario& scenario, const Kinds& kinds, std::
                              Problems& problems)
     : from{from_day},
       terms{scenario, std::move(shares)},
-      front_door{scenario, kinds, terms.in_post, problems},
+      front_door{scenario, kinds, terms.in_post, terms.shares, problems},
       aftercare{scenario},
       prices{scenario} {}
 

@@ -51,6 +51,8 @@ struct FeedbackParameters {
     bool returns{true};
     bool rebooking{true};
     bool worsening{true};
+    bool repeats{true};
+    bool sent_back{true};
 
     static constexpr std::string_view prefix = "feedbacks";
     static auto declarations() {
@@ -65,7 +67,10 @@ struct FeedbackParameters {
             row(&F::handoffs, "handoffs", "A role that cannot resolve a need passes it to the next of its route"),
             row(&F::returns, "returns", "Needs that stay unresolved come back"),
             row(&F::rebooking, "rebooking", "Some of those who missed a contact book again"),
-            row(&F::worsening, "worsening", "Waiting needs may worsen and be asked for again, or go to A&E")};
+            row(&F::worsening, "worsening", "Waiting needs may worsen and be asked for again, or go to A&E"),
+            row(&F::repeats, "repeats", "Those whom the front door failed may ask again; otherwise they give up"),
+            row(&F::sent_back, "sent_back",
+                "Pharmacies and 111 may send people back to the practice; otherwise the need stays unmet")};
     }
 };
 

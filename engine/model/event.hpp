@@ -27,7 +27,7 @@ enum class EventKind : std::uint8_t {
     need,  ///< what: NeedOrigin
     need_met,
     need_unmet,           ///< what: UnmetReason
-    request,              ///< what: RequestOrigin; role: the one asked
+    request,              ///< what: RequestOrigin; role: the one asked; mode: channel
     contact,              ///< role, mode; value: tenths of a minute; lead, delay: days
     missed,               ///< role; value: tenths of a minute; lead: days
     gave_up,              ///< role; lead: days waited
@@ -40,11 +40,15 @@ enum class EventKind : std::uint8_t {
     cost,               ///< what: setting; value: pence; a person or none
     budget,             ///< what: scope; value: pence; no person
     passing_begins,     ///< what: Passing state
+    answered,           ///< mode: channel; what: RequestOrigin; role: who answered; value: tenths of a minute
+    turned_away,        ///< mode: channel; what: Rebuff; role: Recourse
+    triaged,            ///< role; what: 1 when it ended the need; value: tenths of a minute
+    urgent_contact,     ///< what: UrgentService
     count_
 };
 
 [[nodiscard]] constexpr auto names(EventKind) {
-    return std::array<std::string_view, 24>{"birth",
+    return std::array<std::string_view, 28>{"birth",
                                             "death",
                                             "join",
                                             "leave",
@@ -67,7 +71,11 @@ enum class EventKind : std::uint8_t {
                                             "minutes_available",
                                             "cost",
                                             "budget",
-                                            "passing_begins"};
+                                            "passing_begins",
+                                            "answered",
+                                            "turned_away",
+                                            "triaged",
+                                            "urgent_contact"};
 }
 
 /// Where a need came from: it arose in a person, or care made it.
@@ -75,10 +83,21 @@ enum class NeedOrigin : std::uint8_t { onset, follow_up, count_ };
 [[nodiscard]] constexpr auto names(NeedOrigin) { return std::array<std::string_view, 2>{"onset", "derived"}; }
 
 /// Why somebody asks: for a new need, as planned, or again for one that is still open.
-enum class RequestOrigin : std::uint8_t { onset, follow_up, handoff, returned, rebooked, worsened, moved, count_ };
+enum class RequestOrigin : std::uint8_t {
+    onset,
+    follow_up,
+    handoff,
+    returned,
+    rebooked,
+    worsened,
+    moved,
+    repeated,   ///< after the front door failed them
+    sent_back,  ///< by a pharmacy or 111
+    count_
+};
 [[nodiscard]] constexpr auto names(RequestOrigin) {
-    return std::array<std::string_view, 7>{"onset",    "follow_up", "handoff", "returned",
-                                           "rebooked", "worsened",  "moved"};
+    return std::array<std::string_view, 9>{"onset",    "follow_up", "handoff",  "returned", "rebooked",
+                                           "worsened", "moved",     "repeated", "sent_back"};
 }
 
 enum class UnmetReason : std::uint8_t {
@@ -90,11 +109,13 @@ enum class UnmetReason : std::uint8_t {
     lost_at_handoff,
     unresolved,
     left_list,
+    turned_away,
     count_
 };
 [[nodiscard]] constexpr auto names(UnmetReason) {
-    return std::array<std::string_view, 8>{"never_sought", "no_role_in_post", "healed_while_waiting", "gave_up",
-                                           "missed",       "lost_at_handoff", "unresolved",           "left_list"};
+    return std::array<std::string_view, 9>{"never_sought", "no_role_in_post", "healed_while_waiting",
+                                           "gave_up",      "missed",          "lost_at_handoff",
+                                           "unresolved",   "left_list",       "turned_away"};
 }
 
 inline constexpr std::uint32_t nobody = 0xFFFF'FFFFU;

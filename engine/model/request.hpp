@@ -38,7 +38,8 @@ struct Request {
     std::uint8_t follow_ups{0};   ///< planned follow-ups on the way here
     std::uint8_t route_place{0};  ///< place in its route of the role now asked
     bool in_line{false};
-    std::uint8_t way_out{0};  ///< by which it then leaves
+    std::uint8_t way_out{0};           ///< by which it then leaves
+    Channel channel{Channel::direct};  ///< by which it came last
 };
 
 /// *When* of a request's draws: onset day 17 bits | stream 6 | strip 1 | ordinal 8.

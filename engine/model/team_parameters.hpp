@@ -5,6 +5,7 @@
 #include <tuple>
 #include <vector>
 
+#include "engine/core/calendar.hpp"
 #include "engine/core/quantity.hpp"
 #include "engine/core/vocabulary.hpp"
 #include "engine/parameters/declaration.hpp"
@@ -74,6 +75,17 @@ struct BookParameters {
     double urgent_carve_out_share{0.35};
     Capacity capacity{Capacity::hard};
     double overtime_share{0};
+
+    [[nodiscard]] bool is_open(Day day) const noexcept {
+        return weekday_share[index(weekday(day))] > 0 && (open_on_bank_holidays || !is_bank_holiday(day));
+    }
+    /// The first day from `day` on that the books are open; `day` itself when they are not within a year.
+    [[nodiscard]] Day next_open(Day day) const noexcept {
+        for (std::int32_t ahead = 0; ahead < 366; ++ahead) {
+            if (is_open(day + ahead)) return day + ahead;
+        }
+        return day;
+    }
 
     static constexpr std::string_view prefix = "book";
     static auto declarations() {

@@ -64,6 +64,20 @@ struct Contact {
     Words luck;  ///< of Purpose::contact
 };
 
+/// Somebody at the front door.
+struct Caller {
+    std::uint32_t luck;  ///< who comes first: the lower
+    std::uint32_t key;   ///< of the request
+    std::uint64_t person;
+    RequestSlot slot;
+};
+
+/// Somebody whom another urgent service saw.
+struct UrgentContact {
+    std::uint32_t row;
+    UrgentService service;
+};
+
 /// What today's steps hand on. Each list is emptied by whoever takes it, or in the morning; none is freed.
 struct Today {
     Day day;
@@ -75,6 +89,12 @@ struct Today {
     std::vector<std::uint32_t> gone;   ///< rows whose people died or left today: freed in the evening
     std::vector<RequestSlot> asking;   ///< requests that look for a role
     std::vector<RequestSlot> joining;  ///< requests that know their line
+    std::vector<RequestSlot> through;  ///< the front door, on their way to a role
+    std::vector<RequestSlot>
+        told_nothing;  ///< urgent requests that the day did not reach and that may not wait in line
+    std::vector<Caller> callers;
+    std::vector<std::int64_t> taken_online;  ///< today, by practice
+    std::vector<UrgentContact> urgent_contacts;
     std::vector<Contact> contacts;
     std::vector<HospitalArrival> ae_arrivals;
     std::vector<HospitalArrival> admissions;
@@ -83,7 +103,8 @@ struct Today {
 
     [[nodiscard]] std::size_t bytes() const noexcept {
         return bytes_of(life_due, requests_due, leaving_lines, discharges, changed, gone) +
-               bytes_of(asking, joining, contacts, ae_arrivals, admissions, referrals, prescriptions);
+               bytes_of(asking, joining, contacts, ae_arrivals, admissions, referrals, prescriptions) +
+               bytes_of(through, told_nothing, callers, taken_online, urgent_contacts);
     }
 };
 
@@ -93,6 +114,9 @@ struct Tally {
     std::int64_t needs_derived{0};
     std::int64_t needs_met{0};
     std::int64_t needs_unmet{0};
+    std::int64_t attempts{0};  ///< to get through the front door
+    std::int64_t answered{0};
+    std::int64_t rebuffed{0};  ///< at the front door
     std::int64_t people_at_start{0};
     std::int64_t people_entered{0};
     std::int64_t people_gone{0};

@@ -24,8 +24,11 @@ std::size_t byte_of(Dimension dimension) noexcept {
         case Dimension::practice: return offsetof(Event, practice);
         case Dimension::role: return offsetof(Event, role);
         case Dimension::need: return offsetof(Event, need);
-        case Dimension::mode: return offsetof(Event, mode);
-        default: return offsetof(Event, what);  // setting, condition, reason, origin, segment left, state
+        case Dimension::mode:
+        case Dimension::channel: return offsetof(Event, mode);
+        case Dimension::recourse: return offsetof(Event, role);
+        default:
+            return offsetof(Event, what);  // setting, condition, reason, origin, segment left, state, rebuff, service
     }
 }
 

@@ -62,8 +62,15 @@ std::vector<Measure> make_measures() {
     flow("met_needs", "Needs that a contact or A&E met", {K::need_met}, {D::need}, {D::need});
     flow("unmet_needs", "Needs that ended unmet, by reason", {K::need_unmet}, {D::need, D::reason},
          {D::need, D::reason});
+    flow("answered", "Attempts to ask that the front door took, by channel and by why they were made", {K::answered},
+         {D::need, D::channel, D::origin}, {D::channel, D::origin});
+    flow("turned_away", "Requests that the front door failed, by how, and what the person then did", {K::turned_away},
+         {D::need, D::channel, D::rebuff, D::recourse}, {D::rebuff, D::recourse});
+    flow("triage_contacts", "Requests that somebody triaged", {K::triaged}, {D::role, D::need}, {D::role});
+    flow("urgent_contacts", "Contacts with urgent services beside the practice and A&E", {K::urgent_contact},
+         {D::need, D::service}, {D::service});
     flow("requests", "Requests to a role that reached its book, by why they were made", {K::request},
-         {D::need, D::role, D::origin}, {D::role, D::origin});
+         {D::need, D::role, D::origin, D::channel}, {D::role, D::origin});
     flow("contacts", "Contacts that took place", {K::contact}, {D::role, D::need, D::mode}, {D::role, D::mode});
     Measure& lead = flow("lead_time_days", "Booking to contact, of contacts that took place", {K::contact, K::missed},
                          {D::role, D::need}, {D::role});
@@ -87,8 +94,8 @@ std::vector<Measure> make_measures() {
            Field::value, 1, true);
     flow("outpatient_contacts", "Referrals to outpatients, each counted as one attendance", {K::outpatient_referral},
          {D::need, D::role}, {D::need});
-    summed(flow("minutes_used", "Time that roles spent on contacts, missed ones included", {K::contact, K::missed},
-                {D::role, D::need}, {D::role}),
+    summed(flow("minutes_used", "Time that roles spent on contacts, missed ones included, calls and triage",
+                {K::contact, K::missed, K::answered, K::triaged}, {D::role, D::need}, {D::role}),
            "min", Field::value, 0.1, true);
     summed(flow("minutes_available", "Time for contacts that roles had, overtime that was worked included",
                 {K::minutes_available}, {D::role}, {D::role}),

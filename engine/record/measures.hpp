@@ -33,12 +33,17 @@ enum class Dimension : std::uint8_t {
     segment_left,
     passing,
     dying,
+    channel,
+    rebuff,
+    recourse,
+    service,
     count_
 };
 [[nodiscard]] constexpr auto names(Dimension) {
-    return std::array<std::string_view, 18>{"age_band",  "sex",    "deprivation", "segment",      "practice", "frailty",
+    return std::array<std::string_view, 22>{"age_band",  "sex",    "deprivation", "segment",      "practice", "frailty",
                                             "residence", "role",   "need",        "mode",         "setting",  "scope",
-                                            "condition", "reason", "origin",      "segment_left", "passing",  "dying"};
+                                            "condition", "reason", "origin",      "segment_left", "passing",  "dying",
+                                            "channel",   "rebuff", "recourse",    "service"};
 }
 
 /// What is held at a day's end rather than what happens in a day.

@@ -79,6 +79,10 @@ std::vector<std::string> Labels::of(Dimension dimension, const Measure& measure)
         case Dimension::dying: return words<Dying>();
         case Dimension::reason: return words<UnmetReason>();
         case Dimension::origin: return measure.name == "needs" ? words<NeedOrigin>() : words<RequestOrigin>();
+        case Dimension::channel: return words<Channel>();
+        case Dimension::rebuff: return words<Rebuff>();
+        case Dimension::recourse: return words<Recourse>();
+        case Dimension::service: return words<UrgentService>();
         default: return {};
     }
 }

@@ -46,6 +46,12 @@ enum class Purpose : std::uint16_t {
     after_contact = 99,
     hospital = 100,
     navigation = 101,
+    // The front door (when: the request; block: the attempt).
+    channel = 110,  // block 0 always: a need comes by one channel, however often
+    front_door = 111,
+    turned_away = 112,
+    urgent_service = 113,
+    triage = 114,
 };
 
 }  // namespace segue

@@ -20,6 +20,7 @@ warm_up = 31
 size = 3_000
 [team.roles]
 gp = { wte = 1.323 }
+call_handler = { wte = 0.794 }
 practice_nurse = { wte = 0.804 }
 pharmacist = { wte = 0.27 }
 first_contact_physiotherapist = { wte = 0.083 }

@@ -72,7 +72,7 @@ void Book::join(NeighbourhoodState& state) {
     for (const RequestSlot slot : state.today.joining) {
         Request& request = state.requests[slot];
         // Nobody answers while the books are closed: the booking is made when they open.
-        if (!terms_->is_open(request.asked)) request.asked = terms_->next_open(request.asked);
+        if (!terms_->is_open(request.asked)) request.asked = terms_->book.next_open(request.asked);
         request.line = terms_->lines.of(state.people.practice[request.row], request.role);
         const auto order = static_cast<std::uint32_t>(request.line * count_of<Priority> + index(request.priority));
         arrivals_.push_back({order, request.asked.number(), state.people.key[request.row], slot,
@@ -269,6 +269,22 @@ void Book::move_people(NeighbourhoodState& state) {
             queue.slots.clear();
             queue.head = 0;
         }
+    }
+}
+
+void Book::let_go_of_urgent(NeighbourhoodState& state) {
+    if (!terms_->is_open(state.today.day)) return;
+    for (Line& line : lines_) {
+        Queue& queue = line[Priority::urgent];
+        for (std::size_t place = queue.head; place < queue.slots.size(); ++place) {
+            const RequestSlot slot = queue.slots[place];
+            if (slot == no_request) continue;
+            remove(state, slot);
+            state.today.told_nothing.push_back(slot);
+        }
+        queue.base += static_cast<std::uint32_t>(queue.slots.size());
+        queue.slots.clear();
+        queue.head = 0;
     }
 }
 

@@ -32,9 +32,7 @@ struct Terms {
 
     /// Minutes that a line has on a day: none when closed.
     [[nodiscard]] MinuteTenths minutes(std::uint16_t line, Day day) const noexcept;
-    [[nodiscard]] bool is_open(Day day) const noexcept;
-    /// The first day from `day` on that the books are open; `day` itself when they are not within a year.
-    [[nodiscard]] Day next_open(Day day) const noexcept;
+    [[nodiscard]] bool is_open(Day day) const noexcept { return book.is_open(day); }
 
     std::vector<double> shares;
     EnumArray<Role, double> wte;
@@ -75,6 +73,8 @@ public:
     void open_day(NeighbourhoodState& state);
     /// Gives away what today's till has left, in the order above, and appends to today.contacts.
     void serve(NeighbourhoodState& state);
+    /// Urgent requests that today did not reach leave their lines for today.told_nothing, if the books were open.
+    void let_go_of_urgent(NeighbourhoodState& state);
     /// Counts who waits at the day's end.
     void close_day();
 

@@ -45,17 +45,6 @@ Terms::Terms(const Scenario& scenario, std::vector<double> practice_shares)
               Chance{attendance.missed_within_week * scale}, Chance{attendance.missed_later * scale}};
 }
 
-bool Terms::is_open(Day day) const noexcept {
-    return book.weekday_share[index(weekday(day))] > 0 && (book.open_on_bank_holidays || !is_bank_holiday(day));
-}
-
-Day Terms::next_open(Day day) const noexcept {
-    for (std::int32_t ahead = 0; ahead < 366; ++ahead) {
-        if (is_open(day + ahead)) return day + ahead;
-    }
-    return day;
-}
-
 MinuteTenths Terms::minutes(std::uint16_t line_number, Day day) const noexcept {
     if (!is_open(day)) return 0;
     return static_cast<MinuteTenths>(

@@ -46,6 +46,10 @@ Prices::Prices(const Scenario& scenario) {
     outpatient = pence(costs.outpatient);
     prescription = pence(costs.prescription);
     overtime_hour = pence(costs.overtime_hour);
+    urgent_contact[UrgentService::community_pharmacy] = pence(costs.pharmacy_contact);
+    urgent_contact[UrgentService::one_one_one] = pence(costs.one_one_one_call);
+    urgent_contact[UrgentService::out_of_hours] = pence(costs.out_of_hours_contact);
+    urgent_contact[UrgentService::ambulance] = pence(costs.ambulance);
 }
 
 Pence Prices::staff_per_year_in_all() const noexcept {

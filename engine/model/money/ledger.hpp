@@ -28,6 +28,7 @@ struct Prices {
     Pence outpatient;
     Pence prescription;
     Pence overtime_hour;
+    EnumArray<UrgentService, Pence> urgent_contact;
     [[nodiscard]] Pence staff_per_year_in_all() const noexcept;
 };
 

@@ -17,6 +17,10 @@ struct CostParameters {
     Pounds outpatient{198};
     Pounds prescription{36};
     Pounds overtime_hour{100};
+    Pounds pharmacy_contact{15};
+    Pounds one_one_one_call{15};
+    Pounds out_of_hours_contact{90};
+    Pounds ambulance{489.39};
 
     static constexpr std::string_view prefix = "costs";
     static auto declarations() {
@@ -40,7 +44,18 @@ struct CostParameters {
                 Uncertain::uniform(30, 40),
                 Source{"Unit Costs of Health and Social Care 2025, doi:10.22024/UniKent/01.02.115569"}, Certainty::A),
             row(&C::overtime_hour, "overtime_hour_gbp", "One hour of overtime", Uncertain::uniform(60, 171),
-                Source{"assumption, below the GP's cost of a working hour"}, Certainty::C)};
+                Source{"assumption, below the GP's cost of a working hour"}, Certainty::C),
+            row(&C::pharmacy_contact, "pharmacy_contact_gbp", "One consultation with a community pharmacist",
+                Uncertain::uniform(12.5, 20),
+                Source{
+                    "14 GBP a referred consultation from October 2019 (Chemist and Druggist), rounded up for prices"},
+                Certainty::C),
+            row(&C::one_one_one_call, "one_one_one_call_gbp", "One call to NHS 111", Uncertain::uniform(8, 25),
+                Source{"assumption; no official unit cost found"}, Certainty::C),
+            row(&C::out_of_hours_contact, "out_of_hours_contact_gbp", "One contact with an out-of-hours GP service",
+                Uncertain::uniform(50, 130), Source{"assumption; no official unit cost found"}, Certainty::C),
+            row(&C::ambulance, "ambulance_gbp", "One conveyance to A&E by ambulance (see and convey)",
+                Uncertain::known(), collection, Certainty::A)};
     }
 };
 
