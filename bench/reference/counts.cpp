@@ -38,6 +38,10 @@ void count(std::span<const Event> events, Counts& counts) {
             case EventKind::minutes_available:
                 counts.minutes_available[static_cast<Role>(event.role)] += event.value;
                 break;
+            case EventKind::answered: ++counts.answered[static_cast<Channel>(event.mode)]; break;
+            case EventKind::turned_away: ++counts.turned_away[static_cast<Recourse>(event.role)]; break;
+            case EventKind::urgent_contact: ++counts.urgent_contacts[static_cast<UrgentService>(event.what)]; break;
+            case EventKind::triaged: ++counts.triaged; break;
             default: break;  // life and money are not the reference's
         }
     }

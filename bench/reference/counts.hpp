@@ -21,6 +21,10 @@ struct Counts {
     EnumArray<Role, MinuteTenths> minutes;  ///< of contacts, missed ones included
     EnumArray<Role, MinuteTenths> minutes_available;
     EnumArray<Mode, std::int64_t> modes;
+    EnumArray<Channel, std::int64_t> answered;
+    EnumArray<Recourse, std::int64_t> turned_away;
+    EnumArray<UrgentService, std::int64_t> urgent_contacts;
+    std::int64_t triaged{0};
     std::int64_t met{0};
     std::int64_t worsened{0};
     std::int64_t outpatient_referrals{0};

@@ -36,8 +36,11 @@ void Neighbourhood::advance(const Morning& morning) {
     asking_.insert(asking_.end(), promised_[today_].begin(), promised_[today_].end());
     promised_.erase(today_);
     leave_lines();
+    open_tills();
+    answer();
     navigate();
     serve();
+    tell_nothing_today();
     for (const Contact& contact : contacts_) conclude(contact);
     contacts_.clear();
 }
@@ -152,8 +155,7 @@ void Neighbourhood::receive(const Candidate& candidate) {
         asking_.push_back(need);
     } else {
         need.wanted = today_ + day_between(kind.parameters.wanted_from, kind.parameters.wanted_to, luck[3]);
-        if (need.wanted > today_) need.priority = Priority::booked;
-        (need.wanted == today_ ? asking_ : promised_[need.wanted]).push_back(need);
+        asking_.push_back(need);
     }
 }
 
@@ -191,7 +193,7 @@ void Neighbourhood::navigate() {
         }
         need.role = roles[std::min(need.route_place, roles.size() - 1)];
         const Words luck = draw(need, Purpose::navigation);
-        if (navigation_error_.happens(luck[0]))
+        if (navigation_error(need).happens(luck[0]))
             need.role = in_post_[below(static_cast<std::uint32_t>(in_post_.size()), luck[1])];
         ++counts_.requests[need.origin];
         join(need);
@@ -221,16 +223,24 @@ void Neighbourhood::join(Need need) {
     waiting_.push_back(need);
 }
 
+void Neighbourhood::open_tills() {
+    tills_.clear();
+    if (!terms().is_open(today_)) return;
+    for (std::size_t line = 0; line < terms().full_day.size(); ++line) {
+        const MinuteTenths minutes = terms().minutes(static_cast<std::uint16_t>(line), today_);
+        if (minutes > 0) tills_[line] = {minutes + carried_[line], minutes + carried_[line], {}};
+    }
+}
+
 void Neighbourhood::serve() {
     if (!terms().is_open(today_)) return;
     std::sort(waiting_.begin(), waiting_.end(), [](const Need& a, const Need& b) {
         return std::tie(a.joined, a.asked, a.tie, a.person) < std::tie(b.joined, b.asked, b.tie, b.person);
     });
     for (std::size_t line = 0; line < terms().full_day.size(); ++line) {
-        MinuteTenths minutes = terms().minutes(static_cast<std::uint16_t>(line), today_);
-        if (minutes == 0) continue;
-        const MinuteTenths kept = carried_[line];
-        minutes += kept;
+        const MinuteTenths offered = terms().minutes(static_cast<std::uint16_t>(line), today_);
+        if (offered == 0) continue;
+        const MinuteTenths minutes = tills_[line].left;
         const auto share = [minutes](double of) {
             return static_cast<MinuteTenths>(static_cast<double>(minutes) * of);
         };
@@ -240,7 +250,8 @@ void Neighbourhood::serve() {
         spent += serve(line, Priority::booked, minutes - spent);
         spent += serve(line, Priority::routine, minutes - spent);
         spent += serve(line, Priority::urgent, minutes + overtime - spent);
-        counts_.minutes_available[static_cast<Role>(line % count_of<Role>)] += std::max(minutes, spent) - kept;
+        counts_.minutes_available[static_cast<Role>(line % count_of<Role>)] +=
+            offered + std::max<MinuteTenths>(0, spent - minutes);
         const bool any_wait = std::any_of(waiting_.begin(), waiting_.end(),
                                           [line](const Need& need) { return need.line == line && !need.served; });
         carried_[line] = any_wait ? std::max<MinuteTenths>(0, minutes - spent) : 0;

@@ -5,7 +5,7 @@
 ///
 ///   In     a world with one neighbourhood and no dated changes; each day's Morning
 ///   Out    counts since the start
-///   Shares with the engine: rate tables, kinds of need, terms of the book, routes, samplers. Not shared: the loop.
+///   Shares with the engine: rate tables, kinds of need, terms of the book, laws of the front door, routes, samplers. Not shared: the loop.
 #pragma once
 #include <array>
 #include <cstdint>
@@ -47,6 +47,7 @@ private:
         Role role{Role::gp};
         Priority priority{Priority::routine};
         RequestOrigin origin{RequestOrigin::onset};
+        Channel channel{Channel::direct};
         Day asked;
         Day wanted;
         std::uint8_t attempts{0};
@@ -59,6 +60,12 @@ private:
         WayOut way{WayOut::none};
         Day leaves;
         bool served{false};
+    };
+    /// A line's minutes of today.
+    struct Till {
+        MinuteTenths morning{0};
+        MinuteTenths left{0};
+        EnumArray<MinuteUse, MinuteTenths> spent;  ///< on calls and triage
     };
     struct Contact {
         Need need;
@@ -74,6 +81,19 @@ private:
     void needs_arise();
     void receive(const Candidate& candidate);
     void leave_lines();
+    void open_tills();
+    void answer();
+    void meet(Need need);
+    void take(Need need);
+    void let_in(Need need);
+    void turn_away(Need need, Rebuff rebuff);
+    void visit(Need need, UrgentService service);
+    void ask_on(Need need, Day day, RequestOrigin origin, std::uint32_t word);
+    void tell_nothing_today();
+    [[nodiscard]] bool pays(std::size_t line, MinuteUse use, MinuteTenths minutes, double most_share);
+    [[nodiscard]] bool is_triaged(const Need& need) const;
+    [[nodiscard]] bool has_online_access(const Need& need) const;
+    [[nodiscard]] Chance navigation_error(const Need& need) const;
     void navigate();
     void join(Need need);
     void serve();
@@ -89,6 +109,7 @@ private:
         return draw(need.person, purpose, need.key, need.attempts);
     }
     [[nodiscard]] const book::Terms& terms() const noexcept { return configuration_.terms; }
+    [[nodiscard]] const front_door::Laws& door() const noexcept { return configuration_.front_door.laws(); }
     [[nodiscard]] const NeedKind& kind_of(const Need& need) const noexcept { return world_.kinds()[need.kind]; }
 
     const day::World& world_;
@@ -106,7 +127,9 @@ private:
     std::vector<Need> waiting_;
     std::vector<Need> asking_;
     std::vector<Contact> contacts_;
-    std::map<std::size_t, MinuteTenths> carried_;  ///< by line
+    std::map<std::size_t, MinuteTenths> carried_;        ///< by line
+    std::map<std::size_t, Till> tills_;                  ///< by line
+    std::map<std::uint8_t, std::int64_t> taken_online_;  ///< today, by practice
     Counts counts_;
 };
 

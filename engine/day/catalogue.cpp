@@ -4,7 +4,6 @@
 #include "engine/core/words.hpp"
 #include "engine/model/contact_parameters.hpp"
 #include "engine/model/front_door/door_parameters.hpp"
-#include "engine/model/front_door/navigation_parameters.hpp"
 #include "engine/model/hospital/hospital_parameters.hpp"
 #include "engine/model/money/money_parameters.hpp"
 #include "engine/model/need_parameters.hpp"
@@ -21,15 +20,7 @@ Catalogue make_catalogue() {
     made.add<LevelParameters>();
     made.add_table<NeedParameters>({{}});
     made.add_table<NeedRoleParameters>({{}, words<Role>()});
-    made.add<NavigationParameters>();
-    made.add_table<RouteParameters>({{}});
-    made.add<TriageParameters>();
-    made.add_table<TriageRoleParameters>({words<Role>()});
-    made.add<FrontDoorParameters>();
-    made.add_table<ChannelParameters>({{"telephone", "online", "in_person", "one_one_one"}});
-    made.add_table<ChannelNeedParameters>({{"telephone", "online", "in_person", "one_one_one"}, {}});
-    made.add_table<RecourseParameters>({RecourseParameters::events()});
-    made.add_table<UrgentServiceParameters>({UrgentServiceParameters::services()});
+    declare_front_door(made);
     made.add_table<TeamRoleParameters>({words<Role>()});
     made.add_table<RoleParameters>({words<Role>()});
     made.add<BookParameters>();
@@ -44,11 +35,6 @@ Catalogue make_catalogue() {
     made.add_layer_table("need_roles", "needs.*.roles.*");
     made.add_layer_table("roles", "roles.*");
     made.add_layer_table("modes", "modes.*");
-    made.add_layer_table("triage", "triage.*");
-    made.add_layer_table("channels", "front_door.channels.*");
-    made.add_layer_table("channel_needs", "front_door.channels.*.needs.*");
-    made.add_layer_table("after_rebuffs", "front_door.after.*");
-    made.add_layer_table("urgent_services", "front_door.services.*");
     made.add_layer_table("budgets", "budget.*");
     made.add_data_table({"need_rates",
                          "Ratios and additions of onset rates by who people are",

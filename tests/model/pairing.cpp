@@ -77,7 +77,7 @@ TEST_F(Pairing, WithoutFeedbacksOneMoreSessionMakesNoDerivedDemand) {
     const Results more = run(one_more_gp_session(without_feedbacks(stretched()), "west", gps));
     EXPECT_EQ(total(plain, "needs", {{"origin", "derived"}}), 0);
     EXPECT_EQ(cells(plain, "needs"), cells(more, "needs"));
-    for (const char* again : {"follow_up", "handoff", "returned", "rebooked", "worsened"}) {
+    for (const char* again : {"follow_up", "handoff", "returned", "rebooked", "worsened", "repeated", "sent_back"}) {
         EXPECT_EQ(total(plain, "requests", {{"request_origin", again}}), 0) << again;
         EXPECT_EQ(total(more, "requests", {{"request_origin", again}}), 0) << again;
     }
@@ -93,7 +93,8 @@ class Feedbacks : public testing::TestWithParam<Loop> {};
 TEST_P(Feedbacks, EachStopsWhenSwitchedOffAndTheOthersGoOn) {
     const Village stretched = with_value(village(), "team.roles.gp.wte=0.9");
     const Results off = run(with_value(stretched, std::string{"feedbacks."} + GetParam().name + "=false"));
-    for (const char* origin : {"onset", "follow_up", "handoff", "returned", "rebooked", "worsened"}) {
+    for (const char* origin :
+         {"onset", "follow_up", "handoff", "returned", "rebooked", "worsened", "repeated", "sent_back"}) {
         const double asked = total(off, "requests", {{"request_origin", origin}});
         if (origin == std::string{GetParam().origin}) {
             EXPECT_EQ(asked, 0) << origin;
@@ -106,7 +107,8 @@ TEST_P(Feedbacks, EachStopsWhenSwitchedOffAndTheOthersGoOn) {
 INSTANTIATE_TEST_SUITE_P(OneByOne, Feedbacks,
                          testing::Values(Loop{"follow_ups", "follow_up"}, Loop{"handoffs", "handoff"},
                                          Loop{"returns", "returned"}, Loop{"rebooking", "rebooked"},
-                                         Loop{"worsening", "worsened"}),
+                                         Loop{"worsening", "worsened"}, Loop{"repeats", "repeated"},
+                                         Loop{"sent_back", "sent_back"}),
                          [](const auto& tested) { return std::string{tested.param.name}; });
 
 }  // namespace

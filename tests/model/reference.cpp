@@ -50,6 +50,16 @@ TEST(Reference, AgreesWhenTheTeamIsFarTooSmall) {
                          300);
 }
 
+TEST(Reference, AgreesWhereAllAreTriagedAndUrgentRequestsMayNotWait) {
+    expect_the_same_days(
+        reference::sized("scenarios/england-average/gp-led.toml", 2'000,
+                         {"navigation.triage.channels=[\"telephone\", \"online\", \"in_person\"]",
+                          "navigation.triage.most_minutes_share=0.3", "front_door.same_day_only=true",
+                          "front_door.channels.online.daily_per_1000=1", "front_door.moved_online_share=0.5",
+                          "navigation.direct=[\"pharmacist\", \"wounds\"]", "navigation.direct_share=0.5"}),
+        300);
+}
+
 TEST(Reference, AgreesOnOvertime) {
     expect_the_same_days(
         reference::sized("scenarios/england-average/gp-led.toml", 2'000,

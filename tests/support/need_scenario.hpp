@@ -5,7 +5,7 @@
 #include <string>
 
 #include "engine/model/contact_parameters.hpp"
-#include "engine/model/front_door/navigation_parameters.hpp"
+#include "engine/model/front_door/door_parameters.hpp"
 #include "engine/model/kinds.hpp"
 #include "engine/model/need_parameters.hpp"
 #include "engine/model/needs/level_parameters.hpp"
@@ -23,8 +23,9 @@ inline Catalogue need_catalogue() {
     made.add<PassingParameters>();
     made.add_table<NeedParameters>({{}});
     made.add_table<NeedRoleParameters>({{}, words<Role>()});
-    made.add<NavigationParameters>();
-    made.add_table<RouteParameters>({{}});
+    declare_front_door(made);
+    made.add<BookParameters>();
+    made.add_table<TeamRoleParameters>({words<Role>()});
     made.add<AttendanceParameters>();
     made.add<ContactParameters>();
     made.add<FeedbackParameters>();

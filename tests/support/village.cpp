@@ -103,7 +103,7 @@ Village one_more_gp_session(Village village, std::string_view where, double gps)
 }
 
 Village without_feedbacks(Village village) {
-    for (const char* loop : {"follow_ups", "handoffs", "returns", "rebooking", "worsening"}) {
+    for (const char* loop : {"follow_ups", "handoffs", "returns", "rebooking", "worsening", "repeats", "sent_back"}) {
         village.overrides.push_back(fmt::format("feedbacks.{}=false", loop));
     }
     return village;

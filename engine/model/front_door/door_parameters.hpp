@@ -8,7 +8,10 @@
 
 #include "engine/core/quantity.hpp"
 #include "engine/core/vocabulary.hpp"
+#include "engine/core/words.hpp"
+#include "engine/model/front_door/navigation_parameters.hpp"
 #include "engine/parameters/declaration.hpp"
+#include "engine/scenario/catalogue.hpp"
 
 namespace segue {
 
@@ -157,5 +160,24 @@ struct UrgentServiceParameters {
             row(&U::accident_and_emergency, "accident_and_emergency_share", "Share sent to A&E", 0, 0.1)};
     }
 };
+
+/// Adds the parameters of the front door and of navigation, and their tables.
+inline void declare_front_door(Catalogue& made) {
+    const std::vector<std::string> channels{"telephone", "online", "in_person", "one_one_one"};
+    made.add<NavigationParameters>();
+    made.add_table<RouteParameters>({{}});
+    made.add<TriageParameters>();
+    made.add_table<TriageRoleParameters>({words<Role>()});
+    made.add<FrontDoorParameters>();
+    made.add_table<ChannelParameters>({channels});
+    made.add_table<ChannelNeedParameters>({channels, {}});
+    made.add_table<RecourseParameters>({RecourseParameters::events()});
+    made.add_table<UrgentServiceParameters>({UrgentServiceParameters::services()});
+    made.add_layer_table("triage", "triage.*");
+    made.add_layer_table("channels", "front_door.channels.*");
+    made.add_layer_table("channel_needs", "front_door.channels.*.needs.*");
+    made.add_layer_table("after_rebuffs", "front_door.after.*");
+    made.add_layer_table("urgent_services", "front_door.services.*");
+}
 
 }  // namespace segue

@@ -143,7 +143,8 @@ void FrontDoor::answer(NeighbourhoodState& state) const {
 /// Those whom no call handler need see are through at once; the others wait for their turn, if the door is open.
 void FrontDoor::meet(NeighbourhoodState& state, RequestSlot slot) const {
     const Channels& channels = laws_.channels;
-    if (!channels.any()) {
+    const bool on_round = (*kinds_)[state.requests[slot].need].parameters.on_round;  // the practice comes to them
+    if (!channels.any() || on_round) {
         let_in(state, slot);
         return;
     }

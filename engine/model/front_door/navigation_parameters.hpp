@@ -52,7 +52,7 @@ struct TriageParameters {
         using T = TriageParameters;
         const Source choice{"the configuration's own choice"};
         return std::tuple{parameter(&T::channels, "channels", "Channels whose requests are triaged; none: no triage",
-                                    channels, Uncertain::known(), choice, Certainty::C, Kind::policy),
+                                    words<Channel>(), Uncertain::known(), choice, Certainty::C, Kind::policy),
                           parameter(&T::role, "role", "Who triages", Range{0, 0}, Uncertain::known(), choice,
                                     Certainty::C, Kind::policy),
                           parameter(&T::share, "share", "Share of these requests that are triaged", Range{0, 1},

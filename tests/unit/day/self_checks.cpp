@@ -22,6 +22,9 @@ Audit sound() {
     audit.needs_in_calendar = 5;
     audit.lines_joined = 37;
     audit.lines_left = 30;
+    audit.attempts = 33;
+    audit.answered = 27;
+    audit.rebuffed = 6;
     audit.contacts_served = 28;
     audit.contacts_concluded = 28;
     audit.minutes_offered = 5000;
@@ -55,6 +58,7 @@ TEST(SelfChecks, EachFiresWhenItsEquationIsBroken) {
         {"needs_conserved ", [](Audit& a) { --a.needs_in_calendar; }},
         {"lines_conserved ", [](Audit& a) { ++a.lines_left; }},
         {"lines_conserved ", [](Audit& a) { ++a.lines[0].joined; }},
+        {"attempts_conserved ", [](Audit& a) { ++a.answered; }},
         {"contacts_conserved ", [](Audit& a) { ++a.contacts_concluded; }},
         {"minutes_conserved ", [](Audit& a) { ++a.minutes_recorded[MinuteUse::contacts]; }},
         {"minutes_conserved ", [](Audit& a) { ++a.minutes_spent[MinuteUse::calls]; }},

@@ -37,7 +37,7 @@ public:
     explicit Door(const std::string& text, std::initializer_list<Role> roles = {Role::gp})
         : scenario_{need_scenario(text)},
           kinds_{kinds_of(scenario_)},
-          door_{scenario_, kinds_, in_post(roles), problems_} {}
+          door_{scenario_, kinds_, in_post(roles), {0.6, 0.4}, problems_} {}
     const front_door::FrontDoor* operator->() const noexcept { return &door_; }
     [[nodiscard]] const Problems& problems() const noexcept { return problems_; }
 
@@ -63,6 +63,7 @@ TEST(FrontDoor, SharesOutOnsetsByWhetherWhereAndHowSoonHelpIsSought) {
     NeighbourhoodState state = people_of_forty(people, today);
     for (std::uint32_t row = 0; row < people; ++row)
         door->receive_onset(state, row, request_key(today, 0, false, 0), 0);
+    door->answer(state);
     const double never = static_cast<double>(state.tally.needs_unmet);
     const double at_ae = static_cast<double>(state.today.ae_arrivals.size());
     const double urgent = static_cast<double>(state.today.asking.size());
@@ -82,6 +83,7 @@ TEST(FrontDoor, BooksTheOthersEvenlyOverTheDaysThatTheyMayWant) {
     NeighbourhoodState state = people_of_forty(people, today);
     for (std::uint32_t row = 0; row < people; ++row)
         door->receive_onset(state, row, request_key(today, 0, false, 0), 0);
+    door->answer(state);
     std::vector<double> wanted(4, 0);
     state.calendar.for_each([&](const CalendarEntry& entry) {
         const Request& request = state.requests[entry.a];
