@@ -271,10 +271,22 @@ void write_content(hid_t file, const Results& results, const std::string& digest
     write_provenance(file, results, digest, seal(results));
 }
 
+/// HDF5 1.10 does not survive an allocation that it is refused: it may crash or never come back. So the room that it will
+/// take is asked for first, where being refused is an exception, and is given back untouched.
+void ask_for_room(const Results& results) {
+    std::size_t values = 0;
+    for (const Variable& variable : results.variables)
+        values += std::visit([](const auto& held) { return held.size(); }, variable.values);
+    constexpr std::size_t of_its_own = std::size_t{40} << 20U;  // tables, caches, the image as it doubles
+    Bytes room;
+    room.reserve(of_its_own + 3 * values * sizeof(double));
+}
+
 }  // namespace
 
 Bytes to_image(const Results& results, const std::string& digest) {
     const Hdf5Session session;
+    ask_for_room(results);
     ClosedFile closed;
     const Hdf5Handle access = memory_access();
     closed.follow(access.id());

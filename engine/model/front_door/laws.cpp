@@ -245,7 +245,9 @@ Laws::Laws(const Scenario& scenario, const Kinds& kinds, const EnumArray<Role, b
             checked(scenario, "front_door.services." + name, "ends_share",
                     {p.ends, p.urgent, p.routine, p.out_of_hours, p.ambulance, p.accident_and_emergency}, problems);
     }
-    if (channels.any() && door.call_handling && channels.needs_call_handlers() && !in_post[Role::call_handler]) {
+    const bool has_team = std::any_of(in_post.begin(), in_post.end(), [](bool some) { return some; });
+    if (has_team && channels.any() && door.call_handling && channels.needs_call_handlers() &&
+        !in_post[Role::call_handler]) {
         problems
             .add(scenario.origin("team.roles.call_handler.wte").place,
                  "team.roles.call_handler.wte is 0, so nobody answers the telephone or the door")
