@@ -150,11 +150,10 @@ void Neighbourhood::receive(const Candidate& candidate) {
     } else if (kind.straight_to_ae.happens(luck[1])) {
         ++counts_.met;
         arrive_at_ae(need);
-    } else if (kind.urgent.happens(luck[2])) {
-        need.priority = Priority::urgent;
-        asking_.push_back(need);
     } else {
-        need.wanted = today_ + day_between(kind.parameters.wanted_from, kind.parameters.wanted_to, luck[3]);
+        const BookingPurpose& purpose = world_.kinds().purposes[kind.purposes.of(luck[2])];
+        if (purpose.urgent) need.priority = Priority::urgent;
+        need.wanted = today_ + day_between(purpose.wanted_from, purpose.wanted_to, luck[3]);
         asking_.push_back(need);
     }
 }

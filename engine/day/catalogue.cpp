@@ -8,6 +8,7 @@
 #include "engine/model/money/money_parameters.hpp"
 #include "engine/model/need_parameters.hpp"
 #include "engine/model/needs/level_parameters.hpp"
+#include "engine/model/purpose_parameters.hpp"
 #include "engine/model/team_parameters.hpp"
 #include "engine/population/population.hpp"
 
@@ -19,6 +20,8 @@ Catalogue make_catalogue() {
     declare_population(made);
     made.add<LevelParameters>();
     made.add_table<NeedParameters>({{}});
+    made.add_table<PurposeParameters>({{}});
+    made.add_table<NeedPurposeParameters>({{}, {}});
     made.add_table<NeedRoleParameters>({{}, words<Role>()});
     declare_front_door(made);
     made.add_table<TeamRoleParameters>({words<Role>()});
@@ -32,6 +35,8 @@ Catalogue make_catalogue() {
     made.add<CostParameters>();
     made.add_table<BudgetParameters>({words<Scope>()});
     made.add_layer_table("needs", "needs.*");
+    made.add_layer_table("purposes", "purposes.*");
+    made.add_layer_table("need_purposes", "needs.*.purposes.*");
     made.add_layer_table("need_roles", "needs.*.roles.*");
     made.add_layer_table("roles", "roles.*");
     made.add_layer_table("modes", "modes.*");

@@ -1,8 +1,12 @@
 #include "engine/model/kinds.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <map>
 
 #include <fmt/format.h>
+
+#include "engine/model/purpose_parameters.hpp"
 
 namespace segue {
 namespace {
@@ -16,7 +20,6 @@ NeedKind compile(const Scenario& scenario, const std::string& name) {
     const NeedParameters& p = kind.parameters;
     kind.presents = Chance{p.presents_share};
     kind.straight_to_ae = Chance{p.straight_to_ae_share};
-    kind.urgent = Chance{p.urgent_share};
     kind.worsens_to_ae = Chance{p.worsens_to_ae_share};
     kind.follow_up = Chance{p.follow_up_share};
     kind.returns = Chance{p.returns_share};
@@ -40,13 +43,69 @@ NeedKind compile(const Scenario& scenario, const std::string& name) {
     return kind;
 }
 
+std::vector<BookingPurpose> read_purposes(const Scenario& scenario, Problems& problems) {
+    std::vector<BookingPurpose> purposes{{"", false, Days{0}, Days{0}}};
+    for (const std::string& name : scenario.names_in("purposes.*")) {
+        const auto p = scenario.read<PurposeParameters>({name});
+        if (p.wanted_to < p.wanted_from) {
+            problems
+                .add(scenario.origin(fmt::format("purposes.{}.wanted_to_days", name)).place,
+                     fmt::format("purposes.{} has a latest day before its earliest", name))
+                .expected("wanted_from_days <= wanted_to_days");
+        }
+        if (p.urgent && p.wanted_to.value() > 0) {
+            problems
+                .add(scenario.origin(fmt::format("purposes.{}.wanted_to_days", name)).place,
+                     fmt::format("purposes.{} is urgent and wishes for a later day", name))
+                .expected("wanted_to_days = 0, or urgent = false");
+        }
+        purposes.push_back({name, p.urgent, p.wanted_from, p.wanted_to});
+    }
+    return purposes;
+}
+
+/// How a kind's requests are shared out over all purposes.
+Shares read_purposes_of(const Scenario& scenario, const std::string& need, const std::vector<BookingPurpose>& purposes,
+                        Problems& problems) {
+    std::vector<double> shares(purposes.size(), 0);
+    const auto named = scenario.names_in("needs.*.purposes.*", {need});
+    if (named.empty()) shares.front() = 1;
+    double sum = shares.front();
+    for (const std::string& name : named) {
+        const std::string key = fmt::format("needs.{}.purposes.{}", need, name);
+        const auto found = std::find_if(purposes.begin() + 1, purposes.end(),
+                                        [&](const BookingPurpose& purpose) { return purpose.name == name; });
+        if (found == purposes.end()) {
+            std::vector<std::string> known;
+            for (const BookingPurpose& purpose : purposes) known.push_back(purpose.name);
+            const std::string near = nearest(name, known);
+            problems.add(scenario.origin(key + ".share").place, fmt::format("{} is no purpose", key))
+                .expected("the name of a table [purposes.NAME]")
+                .advice(near.empty() ? "" : fmt::format("did you mean \"{}\"?", near));
+            continue;
+        }
+        const double share = scenario.read<NeedPurposeParameters>({need, name}).share;
+        shares[static_cast<std::size_t>(found - purposes.begin())] = share;
+        sum += share;
+    }
+    if (std::abs(sum - 1) > 1e-6) {  // shares are written with a few decimals
+        problems
+            .add(scenario.origin(fmt::format("needs.{}.purposes.{}.share", need, named.front())).place,
+                 fmt::format("the shares of needs.{}.purposes add up to {:.6g}", need, sum))
+            .expected("shares that add up to 1");
+    }
+    return Shares{shares};
+}
+
 }  // namespace
 
 Kinds read_kinds(const Scenario& scenario, Problems& problems) {
     Kinds all_kinds;
+    all_kinds.purposes = read_purposes(scenario, problems);
     std::map<int, std::string> streams;
     for (const std::string& name : scenario.names_in("needs.*")) {
         NeedKind kind = compile(scenario, name);
+        kind.purposes = read_purposes_of(scenario, name, all_kinds.purposes, problems);
         const Place place = scenario.origin(fmt::format("needs.{}.stream", name)).place;
         const auto [first, fresh] = streams.emplace(kind.parameters.stream, name);
         if (kind.parameters.stream < 0) {
@@ -59,9 +118,9 @@ Kinds read_kinds(const Scenario& scenario, Problems& problems) {
                 .expected("a number of its own");
         }
         const NeedParameters& p = kind.parameters;
-        if (p.wanted_to < p.wanted_from || p.follow_up_to < p.follow_up_from) {
+        if (p.follow_up_to < p.follow_up_from) {
             problems.add(place, fmt::format("needs.{} has a latest day before its earliest", name))
-                .expected("wanted_from_days <= wanted_to_days and follow_up_from_days <= follow_up_to_days");
+                .expected("follow_up_from_days <= follow_up_to_days");
         }
         if (p.telephone_share + p.video_or_online_share + p.home_visit_share + p.group_share > 1) {
             problems

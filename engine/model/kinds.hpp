@@ -10,9 +10,18 @@
 #include "engine/core/vocabulary.hpp"
 #include "engine/model/need_parameters.hpp"
 #include "engine/rng/draws.hpp"
+#include "engine/rng/shares.hpp"
 #include "engine/scenario/scenario.hpp"
 
 namespace segue {
+
+/// What a request is booked for.
+struct BookingPurpose {
+    std::string name;
+    bool urgent{false};
+    Days wanted_from{0};
+    Days wanted_to{0};
+};
 
 /// What one role can do for one kind of need.
 struct RoleFit {
@@ -27,7 +36,7 @@ struct NeedKind {
     EnumArray<Role, RoleFit> roles;
     Chance presents;
     Chance straight_to_ae;
-    Chance urgent;
+    Shares purposes;  ///< over those of Kinds
     Chance worsens_to_ae;
     Chance follow_up;
     Chance returns;
@@ -46,6 +55,7 @@ struct NeedKind {
 
 struct Kinds {
     std::vector<NeedKind> kinds;
+    std::vector<BookingPurpose> purposes;  ///< the first is that of kinds which name none: today, not urgent
     [[nodiscard]] const NeedKind& operator[](std::size_t need) const noexcept { return kinds[need]; }
     [[nodiscard]] std::size_t size() const noexcept { return kinds.size(); }
 };
@@ -53,7 +63,8 @@ struct Kinds {
 /// How a contact for this kind takes place with somebody who lives there, by one word.
 [[nodiscard]] Mode mode_of_contact(const NeedKind& kind, Residence residence, std::uint32_t word) noexcept;
 
-/// Reads every kind of need of a scenario; reports streams used twice and kinds that no role can meet.
+/// Reads every kind of need of a scenario; reports streams used twice, kinds that no role can meet, and purposes that do not
+/// add up or are none.
 [[nodiscard]] Kinds read_kinds(const Scenario& scenario, Problems& problems);
 
 /// A whole day drawn evenly between two, both possible. [d]

@@ -21,9 +21,6 @@ struct NeedParameters {
     PerYear onset{0};
     double presents_share{1};
     double straight_to_ae_share{0};
-    double urgent_share{0};
-    Days wanted_from{0};
-    Days wanted_to{0};
     Days heals_in{0};
     Days worsens_in{0};
     double worsens_to_ae_share{0};
@@ -61,11 +58,6 @@ struct NeedParameters {
             row(&N::presents_share, "presents_share", "Share of onsets for which help is sought at all", {0, 1}),
             row(&N::straight_to_ae_share, "straight_to_ae_share",
                 "Share of those who seek help that go straight to A&E", {0, 1}),
-            row(&N::urgent_share, "urgent_share", "Share that want to be seen today and may use the urgent carve-out",
-                {0, 1}),
-            row(&N::wanted_from, "wanted_from_days", "Earliest wish of the others, counted from asking", {0, 365}),
-            row(&N::wanted_to, "wanted_to_days", "Latest wish of the others; the day is drawn evenly between",
-                {0, 365}),
             row(&N::heals_in, "heals_in_days", "Mean time in which it heals by itself while waiting; 0: never",
                 {0, 3650}),
             row(&N::worsens_in, "worsens_in_days", "Mean time in which it worsens while waiting; 0: never", {0, 3650}),

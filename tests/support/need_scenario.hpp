@@ -9,6 +9,7 @@
 #include "engine/model/kinds.hpp"
 #include "engine/model/need_parameters.hpp"
 #include "engine/model/needs/level_parameters.hpp"
+#include "engine/model/purpose_parameters.hpp"
 #include "engine/model/team_parameters.hpp"
 #include "engine/model/today.hpp"
 #include "engine/population/passing_parameters.hpp"
@@ -22,6 +23,8 @@ inline Catalogue need_catalogue() {
     made.add<LevelParameters>();
     made.add<PassingParameters>();
     made.add_table<NeedParameters>({{}});
+    made.add_table<PurposeParameters>({{}});
+    made.add_table<NeedPurposeParameters>({{}, {}});
     made.add_table<NeedRoleParameters>({{}, words<Role>()});
     declare_front_door(made);
     made.add<BookParameters>();

@@ -113,11 +113,9 @@ void FrontDoor::receive_onset(NeighbourhoodState& state, std::uint32_t row, std:
         state.met(slot);
         return;
     }
-    if (kind.urgent.happens(luck[2])) {
-        request.priority = Priority::urgent;
-    } else {
-        request.wanted = today + day_between(kind.parameters.wanted_from, kind.parameters.wanted_to, luck[3]);
-    }
+    const BookingPurpose& purpose = kinds_->purposes[kind.purposes.of(luck[2])];
+    if (purpose.urgent) request.priority = Priority::urgent;
+    request.wanted = today + day_between(purpose.wanted_from, purpose.wanted_to, luck[3]);
     state.today.asking.push_back(slot);
 }
 

@@ -41,5 +41,40 @@ TEST(Kinds, AreRefusedWhenTheirModesAddUpToMoreThanAll) {
               std::string::npos);
 }
 
+std::vector<std::string> told(const std::string& text) {
+    Problems problems;
+    (void)read_kinds(need_scenario(text), problems);
+    std::vector<std::string> lines;
+    for (const Problem& problem : problems.all()) lines.push_back(problem.what + "; " + problem.advice);
+    return lines;
+}
+
+const std::string purposes =
+    "[purposes]\ntoday = { urgent = true }\nsoon = { wanted_from_days = 2, wanted_to_days = 7 }\n";
+
+TEST(Kinds, ShareOutTheirRequestsOverPurposes) {
+    const Kinds kinds = kinds_of(need_scenario(
+        ill + by_gp + purposes + "[needs.ill.purposes]\nsoon = { share = 0.75 }\ntoday = { share = 0.25 }\n"));
+    std::vector<int> found(kinds.purposes.size(), 0);
+    for (std::uint32_t sixteenth = 0; sixteenth < 16; ++sixteenth) ++found[kinds[0].purposes.of(sixteenth << 28U)];
+    EXPECT_EQ(found, (std::vector<int>{0, 4, 12}));
+    EXPECT_TRUE(kinds.purposes[1].urgent);
+    EXPECT_EQ(kinds.purposes[2].wanted_to.value(), 7);
+}
+
+TEST(Kinds, AreRefusedWhenTheirPurposesDoNotAddUpOrAreNone) {
+    EXPECT_EQ(told(ill + by_gp + purposes + "[needs.ill.purposes]\nsoon = { share = 0.75 }\n"),
+              std::vector<std::string>{"the shares of needs.ill.purposes add up to 0.75; "});
+    EXPECT_EQ(told(ill + by_gp + purposes + "[needs.ill.purposes]\nsoon = { share = 1 }\ntodey = { share = 0 }\n"),
+              std::vector<std::string>{"needs.ill.purposes.todey is no purpose; did you mean \"today\"?"});
+}
+
+TEST(Kinds, AreRefusedWhenAPurposeHasNoDay) {
+    EXPECT_EQ(told(ill + by_gp + "[purposes]\nodd = { wanted_from_days = 3, wanted_to_days = 2 }\n"),
+              std::vector<std::string>{"purposes.odd has a latest day before its earliest; "});
+    EXPECT_EQ(told(ill + by_gp + "[purposes]\nodd = { urgent = true, wanted_to_days = 2 }\n"),
+              std::vector<std::string>{"purposes.odd is urgent and wishes for a later day; "});
+}
+
 }  // namespace
 }  // namespace segue::test

@@ -18,16 +18,19 @@ const Day sunday = to_day({2026, 4, 5});
 constexpr const char* coughs = R"(
 [needs.cough]
 stream = 0
-urgent_share = 1
+[needs.cough.purposes.today]
+share = 1
 [needs.cough.roles.gp]
 resolution = 1
 [needs.rash]
 stream = 1
-urgent_share = 0
-wanted_from_days = 3
-wanted_to_days = 3
+[needs.rash.purposes.in_three_days]
+share = 1
 [needs.rash.roles.gp]
 resolution = 1
+[purposes]
+today = { urgent = true }
+in_three_days = { wanted_from_days = 3, wanted_to_days = 3 }
 [team.roles]
 gp = { wte = 1 }
 call_handler = { wte = 1 }
@@ -149,7 +152,7 @@ TEST(Channels, AnswerNobodyEarlierForTheirPlaceInTheList) {
 // Chi-squared over channels, for those with and without online access, false alarms 1e-6 each.
 TEST(Channels, AreChosenByShareAmongThoseThatThePersonCanUse) {
     const std::string text =
-        with(with(coughs, "[front_door.channels.telephone]", all_four), "\nshare = 1\n", "\nshare = 0.6\n");
+        with(with(coughs, "[front_door.channels.telephone]", all_four), "share = 1\nhandling", "share = 0.6\nhandling");
     const Door door{text};
     ASSERT_EQ(told(door), "");
     NeighbourhoodState state = at_the_door(people, wednesday, 1e6);
@@ -174,7 +177,7 @@ TEST(Channels, FollowTheNeedAndTheConfiguration) {
                                        std::string{"[front_door]\nmoved_online_share = 0.5\n"
                                                    "[front_door.channels.online.needs.cough]\nratio = 2\n"} +
                                            all_four),
-                                  "\nshare = 1\n", "\nshare = 0.6\n");
+                                  "share = 1\nhandling", "share = 0.6\nhandling");
     const Door door{text};
     const auto& channels = door->laws().channels;
     const auto at = [](double uniform_word) { return static_cast<std::uint32_t>(uniform_word * 0x1p32); };
@@ -301,7 +304,7 @@ TEST(TurnedAway, GivesUpWhereNobodyMayRepeatAndStaysUnmetWhereNobodyIsSentBack) 
 
 // A need that heals at 0.1 a day has healed by tomorrow with 1 - exp(-0.1): a deviate, false alarms 1e-6.
 TEST(TurnedAway, HealsMeanwhileAtTheRateOfTheNeed) {
-    const Door door{with(coughs, "urgent_share = 1\n", "urgent_share = 1\nheals_in_days = 10\n")};
+    const Door door{with(coughs, "stream = 0\n", "stream = 0\nheals_in_days = 10\n")};
     NeighbourhoodState state = at_the_door(people, wednesday, 0);
     all_ask(state, door);
     const double share = 1 - std::exp(-0.1);
@@ -376,7 +379,8 @@ TEST(Direct, LetsThoseWithOnlineAccessBookARoleThemselves) {
 }
 
 TEST(FrontDoorLaws, RefuseSharesThatDoNotAddUp) {
-    EXPECT_EQ(told(Door{with(coughs, "\nshare = 1\n", "\nshare = 0.8\n")}), "the shares of channels add up to 0.8\n");
+    EXPECT_EQ(told(Door{with(coughs, "share = 1\nhandling", "share = 0.8\nhandling")}),
+              "the shares of channels add up to 0.8\n");
     EXPECT_EQ(
         told(Door{with(coughs, "[front_door.channels.telephone]",
                        "[front_door.after.no_answer]\nagain_tomorrow_share = 0.5\n[front_door.channels.telephone]")}),
@@ -388,9 +392,9 @@ TEST(FrontDoorLaws, RefuseSharesThatDoNotAddUp) {
 }
 
 TEST(FrontDoorLaws, RefuseChannelsThatNeverOpenAndThatNobodyAnswers) {
-    EXPECT_EQ(told(Door{with(coughs, "\nshare = 1\n", "\nshare = 1\nweekday_hours_share = 0\n")}),
+    EXPECT_EQ(told(Door{with(coughs, "share = 1\nhandling", "share = 1\nweekday_hours_share = 0\nhandling")}),
               "front_door.channels.telephone never opens\nno channel is ever open, so nobody could ask for care\n");
-    EXPECT_EQ(told(Door{with(coughs, "\nshare = 1\n", "\nshare = 1\nopen = false\n")}),
+    EXPECT_EQ(told(Door{with(coughs, "share = 1\nhandling", "share = 1\nopen = false\nhandling")}),
               "no channel is ever open, so nobody could ask for care\n");
     EXPECT_EQ(told(Door{with(coughs, "call_handler = { wte = 1 }\n", "")}),
               "team.roles.call_handler.wte is 0, so nobody answers the telephone or the door\n");

@@ -18,9 +18,12 @@ constexpr const char* cough = R"(
 stream = 0
 presents_share = 0.8
 straight_to_ae_share = 0.1
-urgent_share = 0.3
-wanted_from_days = 2
-wanted_to_days = 5
+[needs.cough.purposes]
+today = { share = 0.3 }
+this_week = { share = 0.7 }
+[purposes]
+today = { urgent = true }
+this_week = { wanted_from_days = 2, wanted_to_days = 5 }
 [needs.cough.roles.gp]
 resolution = 1
 )";
