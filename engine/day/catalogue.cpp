@@ -11,6 +11,7 @@
 #include "engine/model/purpose_parameters.hpp"
 #include "engine/model/team_parameters.hpp"
 #include "engine/population/population.hpp"
+#include "engine/scenario/calibration_parameters.hpp"
 
 namespace segue::day {
 namespace {
@@ -41,6 +42,9 @@ Catalogue make_catalogue() {
     made.add_layer_table("roles", "roles.*");
     made.add_layer_table("modes", "modes.*");
     made.add_layer_table("budgets", "budget.*");
+    made.add<CalibrationParameters>();
+    made.add_table<CalibrationFactorParameters>({{}});
+    made.add_value_table({"calibrated", "Values that segue calibrate found, by full key"});
     made.add_data_table({"need_rates",
                          "Ratios and additions of onset rates by who people are",
                          {"need", "effect", "attribute", "value", "rate"},

@@ -54,6 +54,18 @@ NeighbourhoodPlan plan_for(const Scenario& scenario, const NeighbourhoodEntry& e
     return plan;
 }
 
+/// Which contacts national figures would count: by kind of need, then by role.
+std::vector<bool> appointments(const Scenario& scenario, const Kinds& kinds) {
+    std::vector<bool> counts;
+    for (std::size_t need = 0; need < kinds.kinds.size(); ++need) {
+        for (const Role role : all<Role>()) {
+            const auto setting = scenario.read<RoleParameters>({std::string{name_of(role)}}).setting;
+            counts.push_back(kinds[need].parameters.appointment && setting == Setting::general_practice);
+        }
+    }
+    return counts;
+}
+
 }  // namespace
 
 Configuration::Configuration(const Scenario& scenario, const Kinds& kinds, std::vector<double> shares, Day from_day,
@@ -80,6 +92,7 @@ World::World(const Scenario& scenario) : scenario_{scenario}, run_{scenario.read
     labels.segments = laws_->segment_names();
     labels.practices = practice_names(scenario);
     for (const NeedKind& kind : kinds_.kinds) labels.needs.push_back(kind.name);
+    labels.appointments = appointments(scenario, kinds_);
     plan_ = std::make_unique<OutputPlan>(scenario, results, std::move(labels), problems);
     for (const NeighbourhoodEntry& entry : scenario.neighbourhoods()) {
         neighbourhoods_.push_back(plan_for(scenario, entry, kinds_, shares, warm_up_start_, laws_->size(), problems));

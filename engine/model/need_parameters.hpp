@@ -19,6 +19,7 @@ struct NeedParameters {
     NeedGroup group{NeedGroup::acute};
     std::string season{"flat"};
     PerYear onset{0};
+    double onset_scale{1};
     double presents_share{1};
     double straight_to_ae_share{0};
     Days heals_in{0};
@@ -55,6 +56,9 @@ struct NeedParameters {
             row(&N::group, "group", "Which of a person's lasting levels of need raises it", {0, 0}),
             row(&N::season, "season", "Name of its profile over the months, in the table seasons", {0, 0}),
             row(&N::onset, "onset_per_year", "Onsets a person-year where every ratio of need_rates is 1", {0, 50}),
+            parameter(&N::onset_scale, "onset_scale",
+                      "Factor on every onset of the kind, those that conditions and traits add included", Range{0, 50},
+                      doubt, Source{"solved by segue calibrate"}, Certainty::C, Kind::calibrated),
             row(&N::presents_share, "presents_share", "Share of onsets for which help is sought at all", {0, 1}),
             row(&N::straight_to_ae_share, "straight_to_ae_share",
                 "Share of those who seek help that go straight to A&E", {0, 1}),

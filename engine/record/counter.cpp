@@ -58,6 +58,7 @@ void Counter::add_route(std::size_t number) {
     route.output = number;
     route.field = output.measure->field;
     route.statistic = output.statistic;
+    if (output.measure->appointments_only) route.counts_pair = plan_->labels().appointments;
     if (output.statistic == Statistic::histogram) {
         // Records hold whole units, edges those of the measure: pence against pounds.
         for (const double edge : output.edges) route.edges.push_back(edge / output.measure->scale);
@@ -94,6 +95,10 @@ void Counter::add_route(std::size_t number) {
     }
     for (const EventKind kind : output.measure->kinds) routes_of_[kind].push_back(routes_.size());
     routes_.push_back(std::move(route));
+}
+
+bool Counter::concerns(const Route& route, const Event& event) {
+    return route.counts_pair.empty() || route.counts_pair[event.need * count_of<Role> + event.role];
 }
 
 std::uint32_t Counter::place_of(const Route& route, const Event& event) noexcept {
@@ -138,6 +143,7 @@ void Counter::count(const EventBuffer& buffer) {
         }
         for (const std::size_t number : routes_of_[event.kind]) {
             const Route& route = routes_[number];
+            if (!concerns(route, event)) continue;
             if (route.statistic != Statistic::share_of_top) {
                 count_one(route, event, period[plan_->outputs()[route.output].every]);
             } else if (event.row != nobody) {

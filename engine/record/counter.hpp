@@ -52,6 +52,7 @@ private:
         std::vector<std::uint32_t> by_cell;     ///< place by demographic cell
         std::vector<std::uint32_t> by_frailty;  ///< place by frailty and residence; empty when neither is a dimension
         std::vector<ByteStride> bytes;
+        std::vector<bool> counts_pair;  ///< which pairs of need and role count; empty: all
         std::uint32_t scope_stride{0};  ///< 0 when scope is no dimension
         std::uint32_t period_stride;
         std::vector<double> edges;
@@ -69,6 +70,7 @@ private:
     void count_one(const Route& route, const Event& event, std::size_t period);
     void count_people(const Output& output, std::vector<std::int64_t>& values, std::size_t period,
                       const Holdings& holdings);
+    [[nodiscard]] static bool concerns(const Route& route, const Event& event);
     [[nodiscard]] static std::uint32_t place_of(const Route& route, const Event& event) noexcept;
 
     const OutputPlan* plan_;

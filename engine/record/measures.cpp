@@ -86,6 +86,22 @@ std::vector<Measure> make_measures() {
     delay.statistic = Statistic::histogram;
     delay.edges = wait_edges;
     flow("did_not_attend", "Booked contacts that the person missed", {K::missed}, {D::role, D::need}, {D::role});
+    flow("appointments",
+         "Appointments of general practice, attended or missed: what national figures count, so neither calls nor "
+         "visits "
+         "by other services",
+         {K::contact, K::missed}, {D::role, D::need, D::mode}, {D::role, D::mode})
+        .appointments_only = true;
+    flow("missed_appointments", "Appointments of general practice that the person missed", {K::missed},
+         {D::role, D::need}, {D::role})
+        .appointments_only = true;
+    Measure& booked = flow("appointment_lead_days", "Appointments of general practice by days from booking",
+                           {K::contact, K::missed}, {D::role, D::need, D::mode}, {D::role});
+    booked.unit = "d";
+    booked.field = Field::lead;
+    booked.statistic = Statistic::histogram;
+    booked.edges = wait_edges;
+    booked.appointments_only = true;
     flow("gave_up", "People who gave up waiting", {K::gave_up}, {D::role, D::need}, {D::role});
     flow("escalated", "Waiting needs that worsened", {K::worsened}, {D::role, D::need}, {D::role});
     flow("ae_attendances", "Attendances at A&E", {K::ae_attendance}, {D::need}, {D::need});

@@ -69,6 +69,7 @@ struct Measure {
     Stock stock{Stock::none};
     std::vector<EventKind> kinds;  ///< the records that count, for a flow
     Field field{Field::one};
+    bool appointments_only{false};      ///< of contacts, only those that count as appointments of general practice
     double scale{1};                    ///< of the whole numbers that are added up: 0.01 turns pence into pounds
     bool about_people{true};            ///< whether its records have a person, so that the first seven dimensions apply
     std::vector<Dimension> dimensions;  ///< its own, beside those of the person

@@ -35,6 +35,7 @@ struct Labels {
     std::vector<std::string> segments;
     std::vector<std::string> practices;
     std::vector<std::string> needs;
+    std::vector<bool> appointments{};  ///< whether a contact counts as one: by need, then role; empty: all do
     [[nodiscard]] std::vector<std::string> of(Dimension dimension, const Measure& measure) const;
 };
 

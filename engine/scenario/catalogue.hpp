@@ -32,6 +32,13 @@ struct DataTable {
     bool required{false};              ///< in every scenario
 };
 
+/// A CSV each of whose rows gives one parameter, by its full key, another value: what a calibration found. It lies above
+/// every other table and below every file. Rows without a key are there to be read by people.
+struct ValueTable {
+    std::string data_name;  ///< the key under [data] that names the file: "calibrated"
+    std::string meaning;
+};
+
 /// The rows of `[run]` are in every catalogue; the rooms add theirs.
 class Catalogue {
 public:
@@ -54,17 +61,20 @@ public:
     void add_layer_table(std::string data_name, std::string prefix) {
         layer_tables_.push_back({std::move(data_name), std::move(prefix)});
     }
+    void add_value_table(ValueTable table) { value_tables_.push_back(std::move(table)); }
     void add_data_table(DataTable table) { data_tables_.push_back(std::move(table)); }
 
     [[nodiscard]] const std::vector<Declaration>& rows() const noexcept { return rows_; }
     [[nodiscard]] const std::vector<TableFamily>& families() const noexcept { return families_; }
     [[nodiscard]] const std::vector<LayerTable>& layer_tables() const noexcept { return layer_tables_; }
+    [[nodiscard]] const std::vector<ValueTable>& value_tables() const noexcept { return value_tables_; }
     [[nodiscard]] const std::vector<DataTable>& data_tables() const noexcept { return data_tables_; }
 
 private:
     std::vector<Declaration> rows_;
     std::vector<TableFamily> families_;
     std::vector<LayerTable> layer_tables_;
+    std::vector<ValueTable> value_tables_;
     std::vector<DataTable> data_tables_;
 };
 

@@ -52,6 +52,8 @@ KeyIndex::KeyIndex(Catalogue catalogue) : catalogue_{std::move(catalogue)} {
     for (const LayerTable& table : catalogue_.layer_tables()) {
         data_rows_.push_back(data_row(table.data_name, "CSV file with the rows of " + table.prefix));
     }
+    for (const ValueTable& table : catalogue_.value_tables())
+        data_rows_.push_back(data_row(table.data_name, table.meaning));
     for (const DataTable& table : catalogue_.data_tables())
         data_rows_.push_back(data_row(table.data_name, table.meaning));
     for (const Declaration& row : catalogue_.rows()) patterns_.push_back({split_key(row.key), &row, nullptr});

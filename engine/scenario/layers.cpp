@@ -304,7 +304,53 @@ private:
     std::vector<Setting> settings_;
 };
 
+/// What a row says of where its value comes from.
+std::string value_note(const Table& table, std::size_t row) {
+    const auto text = [&](std::string_view name) {
+        const auto column = table.column(name);
+        return column ? std::string{table.text(row, *column)} : std::string{};
+    };
+    std::string note = text("source");
+    if (!text("low").empty()) note += fmt::format("; 95% interval {} to {}", text("low"), text("high"));
+    if (!text("certainty").empty()) note += fmt::format("; certainty {}", text("certainty"));
+    return note;
+}
+
 }  // namespace
+
+std::vector<Setting> read_values(const Table& table, const KeyIndex& index, Problems& problems) {
+    const auto key_column = table.column("key");
+    const auto value_column = table.column("value");
+    for (const char* name : {"key", "value"}) {
+        if (table.columns().empty() || table.column(name)) continue;
+        problems.add({table.path(), static_cast<int>(table.notes().size()) + 1, 1},
+                     fmt::format("the table has no column {}", name));
+    }
+    std::vector<Setting> settings;
+    if (!key_column || !value_column) return settings;
+    std::set<std::string_view> seen;
+    for (std::size_t row = 0; row < table.rows(); ++row) {
+        const std::string key{table.text(row, *key_column)};
+        if (key.empty()) continue;
+        const Place place = table.place(row, *key_column);
+        auto match = index.find(split_key(key));
+        if (!match) {
+            report_unknown(index, split_key(key), place, problems);
+        } else if (match->row->kind == Kind::policy) {
+            problems.add(place, fmt::format("{} is policy, and a calibration found it", key))
+                .expected("parameters of evidence, which no configuration chooses");
+        } else if (!seen.insert(table.text(row, *key_column)).second) {
+            problems.add(place, fmt::format("{} comes twice", key)).expected("one row for each key");
+        } else {
+            const TomlNode node =
+                cell_node(*match->row, table.text(row, *value_column), table.place(row, *value_column));
+            const auto value = checked_value(*match->row, key, node, problems);
+            const Value& kept = value ? *value : match->row->default_value;
+            settings.push_back({key, std::move(*match), kept, node.place, value_note(table, row)});
+        }
+    }
+    return settings;
+}
 
 std::vector<Layer> read_files(const std::string& path, const std::string& root, const KeyIndex& index,
                               Problems& problems) {

@@ -49,6 +49,9 @@ struct Layer {
 [[nodiscard]] std::vector<Setting> read_cells(const Table& table, const TableFamily& family, const KeyIndex& index,
                                               Problems& problems);
 
+/// The rows of a table that gives parameters their values by full key; policy, which configurations choose, is refused.
+[[nodiscard]] std::vector<Setting> read_values(const Table& table, const KeyIndex& index, Problems& problems);
+
 /// Reports that a key does not exist, with the nearest one.
 void report_unknown(const KeyIndex& index, const KeyParts& parts, const Place& place, Problems& problems);
 

@@ -26,7 +26,8 @@ std::vector<std::string> files_of(const std::vector<Layer>& layers) {
 
 class Assembler {
 public:
-    Assembler(std::shared_ptr<const KeyIndex> index, const std::string& path) {
+    Assembler(std::shared_ptr<const KeyIndex> index, const std::string& path, bool without_calibrated)
+        : without_calibrated_{without_calibrated} {
         std::error_code error;
         const auto absolute = std::filesystem::absolute(path, error).lexically_normal();
         facts_.index = std::move(index);
@@ -60,6 +61,9 @@ private:
         std::map<std::string, TablePath> paths;
         for (const Layer& layer : layers) {
             for (const TablePath& path : layer.tables) paths[path.table] = path;
+        }
+        if (without_calibrated_) {
+            for (const ValueTable& table : facts_.index->catalogue().value_tables()) paths.erase(table.data_name);
         }
         for (const auto& [name, path] : paths) read_table_at(path);
         for (const DataTable& table : facts_.index->catalogue().data_tables()) {
@@ -102,6 +106,13 @@ private:
                 apply(setting, Origin::Layer::table);
             }
         }
+        for (const ValueTable& declared : facts_.index->catalogue().value_tables()) {
+            const auto found = facts_.tables.find(declared.data_name);
+            if (found == facts_.tables.end()) continue;
+            for (const Setting& setting : read_values(*found->second, *facts_.index, problems_)) {
+                apply(setting, Origin::Layer::calibrated);
+            }
+        }
     }
 
     void apply(const Layer& layer) {
@@ -119,7 +130,7 @@ private:
                 warnings_.warn(setting.place, fmt::format("{} is {} by default: nothing changes", setting.key,
                                                           to_string(setting.value)));
             }
-        } else if (found->second.value == setting.value) {
+        } else if (found->second.value == setting.value && layer != Origin::Layer::calibrated) {
             warnings_.warn(setting.place,
                            fmt::format("{} is already {} ({}): nothing changes", setting.key, to_string(setting.value),
                                        where_text(found->second.origin.place)));
@@ -243,6 +254,7 @@ private:
         }
     }
 
+    bool without_calibrated_;
     ScenarioFacts facts_;
     NamedEntries arrays_;
     std::map<std::pair<std::string, KeyParts>, Place> made_at_;
@@ -252,8 +264,8 @@ private:
 };
 
 Reading assembled(const std::shared_ptr<const KeyIndex>& index, const std::string& path,
-                  const std::vector<Layer>& layers, const Problems& faults) {
-    Assembler assembler{index, path};
+                  const std::vector<Layer>& layers, bool without_calibrated, const Problems& faults) {
+    Assembler assembler{index, path, without_calibrated};
     assembler.problems().merge(faults);
     Reading reading;
     ScenarioFacts facts = assembler.assemble(layers, reading.warnings);
@@ -293,7 +305,7 @@ Reading read_scenario(const std::string& path, const Catalogue& catalogue, const
     // Without the file itself, or a base of it, what the whole lacks would only hide the cause.
     if (!opened) return {in_file_order(problems, files_of(layers)), {}, std::nullopt};
     layers.push_back(read_overrides(options, path, root, *index, problems));
-    return assembled(index, path, layers, problems);
+    return assembled(index, path, layers, options.without_calibrated, problems);
 }
 
 Scenario load(const std::string& path, const Catalogue& catalogue, const LoadOptions& options, Problems& warnings) {
@@ -311,7 +323,7 @@ std::optional<Scenario> load_base(const std::string& path, const Catalogue& cata
     problems.raise_if_any();
     layers.pop_back();
     if (layers.empty()) return std::nullopt;
-    Reading reading = assembled(index, layers.back().file, layers, problems);
+    Reading reading = assembled(index, layers.back().file, layers, false, problems);
     reading.problems.raise_if_any();
     return std::move(reading.scenario);
 }

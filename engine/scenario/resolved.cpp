@@ -79,7 +79,7 @@ private:
 
     /// Writes a parameter under the heading of its table, opened when it is another than the last.
     void write_parameter(const std::string& key) {
-        if (extent_ == Resolved::for_hash && key == "run.replicates") return;
+        if (extent_ == Resolved::for_hash && (key == "run.replicates" || key.starts_with("calibration."))) return;
         KeyParts parts = split_key(key);
         const std::string name = parts.back();
         parts.pop_back();

@@ -70,13 +70,13 @@ struct ChangeEntry {
 
 /// Where a value came from, for `explain`, warnings and the resolved copy.
 struct Origin {
-    enum class Layer : std::uint8_t { declared, table, base, file, override_, change, count_ };
+    enum class Layer : std::uint8_t { declared, table, calibrated, base, file, override_, change, count_ };
     Layer layer{Layer::declared};
     Place place;
     std::string note;  ///< what a table's row says of it: its source, certainty or remark
 };
 [[nodiscard]] constexpr auto names(Origin::Layer) {
-    return std::array<std::string_view, 6>{"default", "table", "base", "file", "--set", "change"};
+    return std::array<std::string_view, 7>{"default", "table", "calibrated", "base", "file", "--set", "change"};
 }
 
 class Scenario {
@@ -150,6 +150,7 @@ struct OptionSetting {
 struct LoadOptions {
     std::vector<std::string> overrides;     ///< "key.path=value", as --set gives them; later wins
     std::vector<OptionSetting> settings{};  ///< laid over the overrides
+    bool without_calibrated{false};         ///< leaves out what a calibration found, as a calibration itself must
 };
 
 /// Reads and checks a scenario. Throws a ScenarioError with every problem. Warnings are added to `warnings`.

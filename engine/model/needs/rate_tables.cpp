@@ -274,7 +274,7 @@ private:
             }
             const auto stream = static_cast<std::size_t>(kind.parameters.stream);
             for (std::size_t month = 0; month < 12; ++month) {
-                made_.season_[month][stream] = static_cast<float>(profile->second[month]);
+                made_.season_[month][stream] = static_cast<float>(profile->second[month] * kind.parameters.onset_scale);
                 float& bound = made_.bound_[month / 3][stream];
                 bound = std::max(bound, made_.season_[month][stream]);
             }

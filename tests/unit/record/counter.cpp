@@ -33,6 +33,23 @@ TEST(Counter, PassesOverWhatHappenedInTheWarmUp) {
     EXPECT_EQ(counting.sum("births"), 1);
 }
 
+TEST(Counter, CountsAsAppointmentsOnlyThePairsOfNeedAndRoleThatAreSome) {
+    Counting counting;
+    for (const EventKind kind : {EventKind::contact, EventKind::missed}) {
+        for (const std::uint8_t need : {std::uint8_t{0}, std::uint8_t{1}}) {
+            for (const Role role : {Role::gp, Role::district_nurse}) {
+                Event& event = counting.record(kind, {2026, 5, 4});
+                event.need = need;
+                event.role = static_cast<std::uint8_t>(role);
+            }
+        }
+    }
+    counting.count();
+    EXPECT_EQ(counting.sum("contacts"), 4);
+    EXPECT_EQ(counting.sum("appointments"), 2);
+    EXPECT_EQ(counting.sum("missed_appointments"), 1);
+}
+
 /// A hundred contacts, no two of which are of the same people, roles, modes and needs.
 void record_a_hundred(Counting& counting) {
     for (std::uint32_t i = 0; i < 100; ++i) {

@@ -14,7 +14,7 @@ class Counting {
 public:
     explicit Counting(const std::string& outputs = {}, Span span = {to_day({2026, 4, 1}), to_day({2027, 3, 31})})
         : scenario_{read(outputs)},
-          plan_{scenario_, span, {{"well", "ill"}, {"north", "south"}, {"cough", "back"}}, problems_},
+          plan_{scenario_, span, {{"well", "ill"}, {"north", "south"}, {"cough", "back"}, appointments()}, problems_},
           counter_{plan_} {
         events.start(span.first);
     }
@@ -55,6 +55,12 @@ public:
     EventBuffer events;
 
 private:
+    /// A back is seen by appointment, and by a GP; nothing else is one.
+    static std::vector<bool> appointments() {
+        std::vector<bool> pairs(2 * count_of<Role>);
+        pairs[count_of<Role> + index(Role::gp)] = true;
+        return pairs;
+    }
     static Scenario read(const std::string& outputs) {
         const ScenarioFolder folder({});
         Problems warnings;
