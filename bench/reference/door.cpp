@@ -95,7 +95,8 @@ void Neighbourhood::take(Need need) {
 }
 
 bool Neighbourhood::is_triaged(const Need& need) const {
-    return door().triage.of[need.channel] && door().triage.share.happens(draw(need, Purpose::triage)[0]);
+    return door().triage.of[need.channel] && door().triage.needs[need.kind] &&
+           door().triage.share.happens(draw(need, Purpose::triage)[0]);
 }
 
 void Neighbourhood::let_in(Need need) {

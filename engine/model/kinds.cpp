@@ -71,6 +71,9 @@ Shares read_purposes_of(const Scenario& scenario, const std::string& need, const
     const auto named = scenario.names_in("needs.*.purposes.*", {need});
     if (named.empty()) shares.front() = 1;
     double sum = shares.front();
+    const auto origin_of = [&](const std::string& name) -> const Origin& {
+        return scenario.origin(fmt::format("needs.{}.purposes.{}.share", need, name));
+    };
     for (const std::string& name : named) {
         const std::string key = fmt::format("needs.{}.purposes.{}", need, name);
         const auto found = std::find_if(purposes.begin() + 1, purposes.end(),
@@ -89,9 +92,11 @@ Shares read_purposes_of(const Scenario& scenario, const std::string& need, const
         sum += share;
     }
     if (std::abs(sum - 1) > 1e-6) {  // shares are written with a few decimals
-        problems
-            .add(scenario.origin(fmt::format("needs.{}.purposes.{}.share", need, named.front())).place,
-                 fmt::format("the shares of needs.{}.purposes add up to {:.6g}", need, sum))
+        // Told where it was last written: tables come before files.
+        const std::string& last = *std::max_element(named.begin(), named.end(), [&](const auto& a, const auto& b) {
+            return origin_of(a).layer < origin_of(b).layer;
+        });
+        problems.add(origin_of(last).place, fmt::format("the shares of needs.{}.purposes add up to {:.6g}", need, sum))
             .expected("shares that add up to 1");
     }
     return Shares{shares};

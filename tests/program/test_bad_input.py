@@ -43,6 +43,13 @@ def told_by_both(segue, path, **more) -> list[str]:
         ('[[output]]\nname = "x"\nmeasure = "births"\nby = ["role"]\n', ":", "role"),
         ('[[change]]\nname = "c"\non = 2026-02-30\nset = { "team.roles.gp.wte" = 1 }\n', ":9:", ""),
         ("run.years = 0\n", ":", ""),
+        ("[front_door.channels.telephone]\nweekday_hours_share = 0\n", ":8:", "never opens"),
+        ("[front_door.channels.telephone]\nshare = 0.5\n", ":8:", "add up to 0.82"),
+        ("[front_door.after.closed_urgent]\nagain_tomorrow_share = 0.9\n", ":8:", "shares that add up to 1"),
+        ("[needs.minor_acute.purposes]\nlater = { share = 0.5 }\n", ":8:", "the shares of needs.minor_acute.purposes"),
+        ("[needs.minor_acute.purposes]\nlatter = { share = 0 }\n", ":8:", 'did you mean "later"'),
+        ('[navigation]\ndirect = ["pharmacists"]\n', ":8:", 'did you mean "pharmacist"'),
+        ("[team.roles.call_handler]\nwte = 0\n", ":8:", "nobody answers"),
     ],
 )
 def test_a_fault_is_told_with_its_place(segue, village, text, place, expected):

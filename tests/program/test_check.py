@@ -36,8 +36,19 @@ def test_check_sets_the_cost_of_the_configurations_of_a_folder_side_by_side(segu
     write("format = 1\n")
     out = segue.done("check", "scenarios/st-austell/gp-led.toml")
     assert "staff: 7,378,433 GBP a year, " in out
-    assert "  beside it, primary-care-home.toml: 7,378,202 GBP a year, 231 GBP less\n" in out
+    assert "  beside it, primary-care-home.toml: 7,378,310 GBP a year, 123 GBP less\n" in out
     assert "gp-led.toml: " not in out
+
+
+@pytest.mark.parametrize("policy", ["gp-first", "care-navigation", "total-triage", "direct-access"])
+def test_every_access_policy_costs_as_much_as_the_average_team(segue, write, policy):
+    def cost(path):
+        (told,) = re.findall(r"staff: ([0-9,]+) GBP a year", segue.done("check", path))
+        return int(told.replace(",", ""))
+
+    write("format = 1\n")
+    average = cost("scenarios/england-average/gp-led.toml")
+    assert abs(cost(f"scenarios/access/{policy}.toml") - average) < average / 1000
 
 
 def test_check_shows_the_team_of_the_first_day_of_the_results(segue, village):

@@ -21,6 +21,7 @@ struct FrontDoorParameters {
     double moved_online_share{0};
     bool same_day_only{false};
     Days waits{3};
+    Minutes navigation{1};
 
     static constexpr std::string_view prefix = "front_door";
     static auto declarations() {
@@ -42,7 +43,10 @@ struct FrontDoorParameters {
                       Range{0, 0}, Uncertain::known(), choice, Certainty::C, Kind::policy),
             parameter(&F::waits, "waits_days",
                       "Days after which somebody who was not answered, and chose to wait, asks again", Range{1, 60},
-                      Uncertain::uniform(2, 7), Source{"assumption; no study found"}, Certainty::C, Kind::evidence)};
+                      Uncertain::uniform(2, 7), Source{"assumption; no study found"}, Certainty::C, Kind::evidence),
+            parameter(&F::navigation, "navigation_minutes",
+                      "Time that call handlers need beyond taking a request to find out who suits it", Range{0, 20},
+                      Uncertain::uniform(0.5, 3), Source{"assumption; no study found"}, Certainty::C, Kind::evidence)};
     }
 };
 

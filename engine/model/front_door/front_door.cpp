@@ -235,7 +235,8 @@ void FrontDoor::take(NeighbourhoodState& state, RequestSlot slot) const {
 }
 
 bool FrontDoor::is_triaged(const NeighbourhoodState& state, const Request& request) const {
-    return laws_.triage.of[request.channel] && laws_.triage.share.happens(state.draw(request, Purpose::triage)[0]);
+    return laws_.triage.of[request.channel] && laws_.triage.needs[request.need] &&
+           laws_.triage.share.happens(state.draw(request, Purpose::triage)[0]);
 }
 
 void FrontDoor::triage(NeighbourhoodState& state, RequestSlot slot) const {
@@ -246,7 +247,8 @@ void FrontDoor::triage(NeighbourhoodState& state, RequestSlot slot) const {
         turn_away(state, slot, Rebuff::nothing_today);
         return;
     }
-    const bool ends = law.ends.happens(state.draw(request, Purpose::triage)[1]);
+    const Words luck = state.draw(request, Purpose::triage);
+    const bool ends = law.ends.happens(luck[1]);
     Event& event = state.events.about(state.people, request.row, EventKind::triaged, state.today.day);
     event.need = request.need;
     event.role = static_cast<std::uint8_t>(law.role);
@@ -254,6 +256,7 @@ void FrontDoor::triage(NeighbourhoodState& state, RequestSlot slot) const {
     event.value = static_cast<std::int32_t>(law.minutes);
     state.tally.minutes_recorded[MinuteUse::triage] += law.minutes;
     if (ends) {
+        if ((*kinds_)[request.need].prescribes.happens(luck[2])) state.today.prescriptions.push_back(request.row);
         state.requests[slot].role = law.role;
         state.met(slot);
     } else {

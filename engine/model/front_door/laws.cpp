@@ -59,7 +59,9 @@ void Channels::read(const Scenario& scenario, Problems& problems) {
         ChannelParameters& p = parameters_[channel];
         p = scenario.read<ChannelParameters>({std::string{name_of(channel)}});
         sum += p.share;
-        handling_[channel] = tenths(p.handling);
+        const bool navigates = p.handling.value() > 0 && scenario.read<NavigationParameters>().by_call_handlers;
+        handling_[channel] =
+            tenths(p.handling + (navigates ? scenario.read<FrontDoorParameters>().navigation : Minutes{0}));
         hours_[channel].fill(Chance{p.weekday_hours_share});
         hours_[channel][index(Weekday::saturday)] = Chance{p.saturday_hours_share};
         hours_[channel][index(Weekday::sunday)] = Chance{p.sunday_hours_share};
@@ -158,7 +160,8 @@ bool Channels::needs_call_handlers() const noexcept {
 
 namespace {
 
-Triage read_triage(const Scenario& scenario, const EnumArray<Role, bool>& in_post, Problems& problems) {
+Triage read_triage(const Scenario& scenario, const Kinds& kinds, const EnumArray<Role, bool>& in_post,
+                   Problems& problems) {
     const auto policy = scenario.read<TriageParameters>();
     const auto by_role = scenario.read<TriageRoleParameters>({std::string{name_of(policy.role)}});
     Triage triage;
@@ -168,6 +171,21 @@ Triage read_triage(const Scenario& scenario, const EnumArray<Role, bool>& in_pos
     triage.minutes = tenths(by_role.minutes);
     triage.ends = Chance{by_role.ends_share};
     triage.error = Chance{by_role.error_share};
+    const std::vector<std::string> known = names_of(kinds);
+    triage.needs.assign(kinds.size(), policy.needs.empty());
+    for (const std::string& need : policy.needs) {
+        const auto found = std::find(known.begin(), known.end(), need);
+        if (found != known.end()) {
+            triage.needs[static_cast<std::size_t>(found - known.begin())] = true;
+            continue;
+        }
+        const std::string near = nearest(need, known);
+        problems
+            .add(scenario.origin("navigation.triage.needs").place,
+                 fmt::format("navigation.triage.needs names \"{}\", which is no kind of need", need))
+            .expected("names of kinds of need")
+            .advice(near.empty() ? "" : fmt::format("did you mean \"{}\"?", near));
+    }
     for (const std::string& word : policy.channels) {
         if (const auto channel = from_name<Channel>(word)) triage.of[*channel] = true;
     }
@@ -219,7 +237,7 @@ Laws::Laws(const Scenario& scenario, const Kinds& kinds, const EnumArray<Role, b
       door{scenario.read<FrontDoorParameters>()},
       waits_days{static_cast<std::int32_t>(door.waits.value())},
       channels{scenario, kinds, books, problems},
-      triage{read_triage(scenario, in_post, problems)},
+      triage{read_triage(scenario, kinds, in_post, problems)},
       direct_place{read_direct(scenario, kinds, routes, problems)},
       direct_share{scenario.read<NavigationParameters>().direct_share} {
     if (books.weekday_share.size() != 7) {

@@ -54,6 +54,7 @@ public:
     }
     /// The first day after `day` on which the channel is open and somebody is there to answer; a year on when none is.
     [[nodiscard]] Day next_day(Channel channel, Day day) const noexcept;
+    /// Minutes of call handlers that one request takes, navigation included where they navigate.
     [[nodiscard]] MinuteTenths handling(Channel channel) const noexcept { return handling_[channel]; }
     /// Most requests a practice with so many people takes in a day; none: no limit.
     [[nodiscard]] std::optional<std::int64_t> most(Channel channel, double people) const noexcept;
@@ -76,6 +77,7 @@ private:
 /// Triage as configured; nobody triages where no channel is named.
 struct Triage {
     EnumArray<Channel, bool> of;
+    std::vector<bool> needs;  ///< by kind
     Role role{Role::gp};
     Chance share;
     double most_minutes_share{1};

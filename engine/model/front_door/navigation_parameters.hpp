@@ -17,6 +17,7 @@ struct NavigationParameters {
     double error_share{0};
     std::vector<std::string> direct{};
     double direct_share{1};
+    bool by_call_handlers{false};
 
     static constexpr std::string_view prefix = "navigation";
     static auto declarations() {
@@ -36,13 +37,19 @@ struct NavigationParameters {
                       Kind::policy),
             parameter(&N::direct_share, "direct_share", "Share of the requests that may be booked so which are",
                       Range{0, 1}, Uncertain::uniform(0.2, 1), Source{"assumption; no English figure found"},
-                      Certainty::C, Kind::policy)};
+                      Certainty::C, Kind::policy),
+            parameter(&N::by_call_handlers, "by_call_handlers",
+                      "Whether call handlers ask what a request is about and say who suits it, which takes "
+                      "front_door.navigation_minutes of theirs",
+                      Range{0, 0}, Uncertain::known(), Source{"the configuration's own choice"}, Certainty::C,
+                      Kind::policy)};
     }
 };
 
-/// Total triage: `[navigation.triage]`. Every request by the channels named is first read or called back by one role.
+/// Total triage: `[navigation.triage]`. Requests by the channels named are first read or called back by one role.
 struct TriageParameters {
     std::vector<std::string> channels{};
+    std::vector<std::string> needs{};
     Role role{Role::gp};
     double share{1};
     double most_minutes_share{0.5};
@@ -53,6 +60,8 @@ struct TriageParameters {
         const Source choice{"the configuration's own choice"};
         return std::tuple{parameter(&T::channels, "channels", "Channels whose requests are triaged; none: no triage",
                                     words<Channel>(), Uncertain::known(), choice, Certainty::C, Kind::policy),
+                          parameter(&T::needs, "needs", "Kinds of need that are triaged; none named: all of them",
+                                    Range{0, 0}, Uncertain::known(), choice, Certainty::C, Kind::policy),
                           parameter(&T::role, "role", "Who triages", Range{0, 0}, Uncertain::known(), choice,
                                     Certainty::C, Kind::policy),
                           parameter(&T::share, "share", "Share of these requests that are triaged", Range{0, 1},

@@ -131,6 +131,15 @@ TEST(Channels, LeaveTheMinutesThatTheConfigurationKeepsFromCalls) {
     EXPECT_EQ(state.tally.answered, 100);
 }
 
+TEST(Channels, TakeMoreMinutesWhereCallHandlersNavigate) {
+    const Door door{with(coughs, "[navigation.routes]",
+                         "[front_door]\nnavigation_minutes = 1\n[navigation]\nby_call_handlers = true\n"
+                         "[navigation.routes]")};
+    NeighbourhoodState state = at_the_door(1000, wednesday, 1000);
+    all_ask(state, door);
+    EXPECT_EQ(state.tally.answered, 200);
+}
+
 TEST(Channels, TakeNoMinutesWhereCallHandlingIsSwitchedOff) {
     const Door door{with(coughs, "[front_door.channels", "[front_door]\ncall_handling = false\n[front_door.channels")};
     NeighbourhoodState state = at_the_door(1000, wednesday, 0);
@@ -353,6 +362,16 @@ TEST(Triage, SpendsItsShareOfTheRolesMinutesAndEndsAShareOfNeeds) {
     EXPECT_EQ(static_cast<double>(state.today.asking.size()), outcomes[0]);
 }
 
+TEST(Triage, IsOfTheKindsThatTheConfigurationNames) {
+    const Door door{with(coughs, "[front_door.channels.telephone]",
+                         with(triage, "[\"telephone\"]\n", "[\"telephone\"]\nneeds = [\"rash\"]\n"))};
+    NeighbourhoodState state = at_the_door(100, wednesday, 1000, 1000);
+    all_ask(state, door, 0);
+    EXPECT_EQ(state.minutes.spent()[MinuteUse::triage], 0);
+    all_ask(state, door, 1);
+    EXPECT_GT(state.minutes.spent()[MinuteUse::triage], 0);
+}
+
 // A fifth of 20,000 is sent astray evenly to the three in post: 2/15 to others than the GP.
 TEST(Triage, HasItsOwnErrors) {
     const Door door{
@@ -406,13 +425,16 @@ TEST(FrontDoorLaws, RefuseChannelsThatNeverOpenAndThatNobodyAnswers) {
 
 TEST(FrontDoorLaws, RefuseNamesThatAreNone) {
     const Door door{with(coughs, "[navigation.routes]",
-                         "[navigation]\ndirect = [\"coughs\"]\n[front_door.channels.telephone.needs.rush]\nratio = 2\n"
+                         "[navigation]\ndirect = [\"coughs\"]\n[navigation.triage]\nneeds = "
+                         "[\"rashes\"]\n[front_door.channels.telephone.needs.rush]\nratio = 2\n"
                          "[navigation.routes]")};
-    ASSERT_EQ(door.problems().size(), 2U);
+    ASSERT_EQ(door.problems().size(), 3U);
     EXPECT_EQ(door.problems()[0].what, "front_door.channels.telephone.needs.rush is for no kind of need");
     EXPECT_EQ(door.problems()[0].advice, "did you mean \"rash\"?");
-    EXPECT_EQ(door.problems()[1].what, "navigation.direct names \"coughs\", which is unknown");
-    EXPECT_EQ(door.problems()[1].advice, "did you mean \"cough\"?");
+    EXPECT_EQ(door.problems()[1].what, "navigation.triage.needs names \"rashes\", which is no kind of need");
+    EXPECT_EQ(door.problems()[1].advice, "did you mean \"rash\"?");
+    EXPECT_EQ(door.problems()[2].what, "navigation.direct names \"coughs\", which is unknown");
+    EXPECT_EQ(door.problems()[2].advice, "did you mean \"cough\"?");
 }
 
 }  // namespace
