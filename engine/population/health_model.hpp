@@ -70,6 +70,9 @@ public:
         const std::array<std::uint32_t, count_of<Condition>>& words) const noexcept;
     [[nodiscard]] Frailty draw_frailty(const HealthCell& who, std::uint32_t passed, std::uint32_t word) const noexcept;
 
+    /// Asks the processor for the chances of a draw to come, which are seldom in a cache near it.
+    void fetch(const HealthCell& who) const noexcept;
+
     [[nodiscard]] const Loadings& loadings() const noexcept { return loadings_; }
     /// The prevalence that the model keeps, at a birthday (0 to 111), over all bins.
     [[nodiscard]] double prevalence(Condition condition, int birthday, Sex sex, int quintile) const noexcept;

@@ -2,8 +2,14 @@
 
 #include <algorithm>
 #include <array>
-#include <tuple>
+#include <numeric>
+#include <span>
 #include <vector>
+
+#include <boost/sort/pdqsort/pdqsort.hpp>
+
+#include "engine/population/birth_dates.hpp"
+#include "engine/rng/batch.hpp"
 
 namespace segue {
 namespace {
@@ -15,14 +21,67 @@ constexpr int couple_lead_days = 2 * 365;
 constexpr int youngest_mother = 16;
 constexpr int oldest_mother = 45;
 
+constexpr std::size_t practices = 256;
+constexpr std::size_t group_count = practices * deprivation_quintiles;
+
 /// Somebody to be housed, as far as matching needs to know.
 struct Member {
+    std::uint64_t key;
     std::uint32_t row;
     std::int32_t birth_day;
-    std::uint64_t key;
     int age;
     Sex sex;
 };
+
+/// By birth, then key, without a jump that the processor would have to foresee.
+struct Elder {
+    bool operator()(const Member& a, const Member& b) const noexcept {
+        const bool same_day = a.birth_day == b.birth_day;
+        return (a.birth_day < b.birth_day) | (same_day & (a.key < b.key));
+    }
+};
+
+/// Everybody to be housed; those of one practice and fifth stand together, the eldest first.
+struct Groups {
+    std::vector<Member> members;
+    std::array<std::uint32_t, group_count + 1> begin{};
+
+    [[nodiscard]] std::span<Member> group(std::size_t n) {
+        return {members.data() + begin[n], members.data() + begin[n + 1]};
+    }
+};
+
+std::size_t group_of(const People& people, std::uint32_t row) noexcept {
+    return people.practice[row] * std::size_t{deprivation_quintiles} +
+           static_cast<std::size_t>(quintile_of(people.cell[row]) - 1);
+}
+
+bool is_to_be_housed(const People& people, std::uint32_t row) noexcept {
+    return people.present[row] != 0 && people.household[row] == no_household &&
+           people.residence(PersonRow{row}) != Residence::care_home;
+}
+
+Groups groups_of(const People& people, Day today) {
+    Groups made;
+    for (std::uint32_t row = 0; row < people.rows(); ++row) {
+        if (is_to_be_housed(people, row)) ++made.begin[group_of(people, row) + 1];
+    }
+    std::partial_sum(made.begin.begin(), made.begin.end(), made.begin.begin());
+    made.members.resize(made.begin.back());
+    auto next = made.begin;
+    const BirthDates ages{today};
+    for (std::uint32_t row = 0; row < people.rows(); ++row) {
+        if (!is_to_be_housed(people, row)) continue;
+        const std::int32_t birth = people.birth_day[row];
+        made.members[next[group_of(people, row)]++] = {people.key[row], row, birth, ages.age(Day{birth}),
+                                                       sex_of(people.cell[row])};
+    }
+    for (std::size_t n = 0; n < group_count; ++n) {
+        const auto group = made.group(n);
+        boost::sort::pdqsort_branchless(group.begin(), group.end(), Elder{});
+    }
+    return made;
+}
 
 /// Mothers' ages at birth by fertility, cumulated.
 class MotherAge {
@@ -46,13 +105,20 @@ private:
     std::array<double, oldest_mother - youngest_mother + 1> upto_{};
 };
 
+/// The households of one group after another. A person is a place in the group: the lower, the elder.
 class Matcher {
 public:
-    Matcher(People& people, Twin twin, const PopulationLaws& laws, std::uint32_t first)
-        : people_{people}, twin_{twin}, laws_{laws}, mother_age_{laws.births_per_woman_year()}, next_{first} {}
+    Matcher(People& people, Twin twin, Isa isa, const PopulationLaws& laws, std::uint32_t first)
+        : people_{people},
+          twin_{twin},
+          isa_{isa},
+          laws_{laws},
+          mother_age_{laws.births_per_woman_year()},
+          next_{first} {}
 
-    /// People of one practice and fifth, sorted by birth and key, eldest first.
+    /// People of one practice and fifth, the eldest first.
     void match(std::span<const Member> group) {
+        group_ = group;
         women_.clear();
         men_.clear();
         left_.clear();
@@ -60,7 +126,8 @@ public:
         homes_.clear();
         for (auto& year : mothers_) year.clear();
         turn_.fill(0);
-        sort_out(group);
+        draw_words();
+        sort_out();
         pair_couples();
         settle_young();
         share_homes();
@@ -68,30 +135,42 @@ public:
     [[nodiscard]] std::uint32_t next() const noexcept { return next_; }
 
 private:
+    using Place = std::uint32_t;
     struct Home {
-        Member woman;
+        Place woman;
         std::uint32_t household;
     };
-    Words words(const Member& one) const { return Draws{twin_, PersonKey{one.key}, Purpose::household, 0}.words(); }
-    void settle(const Member& one, std::uint32_t household) { people_.household[one.row] = household; }
+    void settle(Place one, std::uint32_t household) { people_.household[group_[one].row] = household; }
 
-    void sort_out(std::span<const Member> group) {
-        for (const Member& one : group) {
-            const PersonRow row{one.row};
-            const CircumstanceCell cell{one.age, one.sex, quintile_of(people_.cell[one.row]), people_.frailty(row)};
-            if (people_.has(row, Trait::lives_alone)) {
-                settle(one, next_++);
-            } else if (one.age >= adult_age &&
-                       uniform(words(one)[0]) < laws_.circumstances.share(Circumstance::in_couple, cell)) {
-                (one.sex == Sex::female ? women_ : men_).push_back(one);
+    void draw_words() {
+        keys_.clear();
+        for (const Member& one : group_) keys_.push_back(one.key);
+        for (auto& column : words_) column.resize(keys_.size());
+        philox_batch(isa_, twin_, keys_, purpose_and_block(Purpose::household, 0), 0,
+                     {{words_[0].data(), words_[1].data(), words_[2].data(), words_[3].data()}});
+    }
+    [[nodiscard]] bool is_in_couple(Place place) const {
+        const Member& one = group_[place];
+        const CircumstanceCell cell{one.age, one.sex, quintile_of(people_.cell[one.row]),
+                                    people_.frailty(PersonRow{one.row})};
+        return one.age >= adult_age &&
+               uniform(words_[0][place]) < laws_.circumstances.share(Circumstance::in_couple, cell);
+    }
+    void sort_out() {
+        for (Place place = 0; place < group_.size(); ++place) {
+            const Member& one = group_[place];
+            if (people_.has(PersonRow{one.row}, Trait::lives_alone)) {
+                settle(place, next_++);
+            } else if (is_in_couple(place)) {
+                (one.sex == Sex::female ? women_ : men_).push_back(place);
             } else {
-                (one.age < leaves_parents_age ? young_ : left_).push_back(one);
+                (one.age < leaves_parents_age ? young_ : left_).push_back(place);
             }
         }
     }
     /// A woman with whom the young may live. Without a partner she has a home of her own only once somebody joins her.
-    void house_mother(const Member& woman, std::uint32_t household) {
-        mothers_[age_index(woman.age)].push_back(homes_.size());
+    void house_mother(Place woman, std::uint32_t household) {
+        mothers_[age_index(group_[woman].age)].push_back(homes_.size());
         homes_.push_back({woman, household});
     }
 
@@ -101,35 +180,32 @@ private:
         std::size_t w = 0;
         std::size_t m = 0;
         while (w < women_.size() && m < men_.size()) {
-            const std::int32_t gap = women_[w].birth_day - men_[m].birth_day - couple_lead_days;
+            const std::int32_t gap = group_[women_[w]].birth_day - group_[men_[m]].birth_day - couple_lead_days;
             if (gap < -couple_gap_days) {
                 left_.push_back(women_[w++]);
             } else if (gap > couple_gap_days) {
                 left_.push_back(men_[m++]);
             } else {
-                settle(women_[w], next_);
-                settle(men_[m], next_++);
-                house_mother(women_[w], people_.household[women_[w].row]);
-                ++w;
-                ++m;
+                house_mother(women_[w], next_);
+                settle(women_[w++], next_);
+                settle(men_[m++], next_++);
             }
         }
         left_.insert(left_.end(), women_.begin() + static_cast<std::ptrdiff_t>(w), women_.end());
         left_.insert(left_.end(), men_.begin() + static_cast<std::ptrdiff_t>(m), men_.end());
-        const auto lone =
-            std::stable_partition(left_.begin(), left_.end(), [&](const Member& one) { return !heads(one); });
+        const auto lone = std::stable_partition(left_.begin(), left_.end(), [&](Place one) { return !heads(one); });
         for (auto woman = lone; woman != left_.end(); ++woman) house_mother(*woman, no_household);
         left_.erase(lone, left_.end());
     }
     /// Half of the women without a partner may head a family: assumption, certainty C.
-    bool heads(const Member& one) const {
-        return one.sex == Sex::female && one.age >= adult_age && uniform(words(one)[2]) < 0.5;
+    [[nodiscard]] bool heads(Place one) const {
+        return group_[one].sex == Sex::female && group_[one].age >= adult_age && uniform(words_[2][one]) < 0.5;
     }
 
     void settle_young() {
-        for (const Member& one : young_) {
-            const int wanted = one.age + mother_age_.draw(words(one)[1]);
-            Home* home = home_near(wanted, one.age);
+        for (const Place one : young_) {
+            const int age = group_[one].age;
+            Home* home = home_near(age + mother_age_.draw(words_[1][one]), age);
             if (home == nullptr) {
                 left_.push_back(one);
                 continue;
@@ -160,9 +236,7 @@ private:
     }
     /// Whoever is left shares a home with the next in age; a last one joins the household made before.
     void share_homes() {
-        std::sort(left_.begin(), left_.end(), [](const Member& a, const Member& b) {
-            return std::tie(a.birth_day, a.key) < std::tie(b.birth_day, b.key);
-        });
+        boost::sort::pdqsort_branchless(left_.begin(), left_.end());
         for (std::size_t i = 0; i + 1 < left_.size(); i += 2) {
             settle(left_[i], next_);
             settle(left_[i + 1], next_++);
@@ -175,13 +249,17 @@ private:
 
     People& people_;
     Twin twin_;
+    Isa isa_;
     const PopulationLaws& laws_;
     MotherAge mother_age_;
     std::uint32_t next_;
-    std::vector<Member> women_;
-    std::vector<Member> men_;
-    std::vector<Member> left_;
-    std::vector<Member> young_;
+    std::span<const Member> group_;
+    std::vector<std::uint64_t> keys_;
+    std::array<std::vector<std::uint32_t>, 4> words_;  ///< by place
+    std::vector<Place> women_;
+    std::vector<Place> men_;
+    std::vector<Place> left_;
+    std::vector<Place> young_;
     std::vector<Home> homes_;
     ByAge<std::vector<std::size_t>> mothers_{};  ///< homes by the age of the woman
     ByAge<std::size_t> turn_{};
@@ -189,23 +267,12 @@ private:
 
 }  // namespace
 
-std::uint32_t match_households(People& people, Twin twin, const PopulationLaws& laws, Day today, std::uint32_t first) {
-    constexpr std::size_t practices = 256;
-    std::array<std::vector<Member>, practices * deprivation_quintiles> groups;
-    for (std::uint32_t row = 0; row < people.rows(); ++row) {
-        if (people.present[row] == 0 || people.household[row] != no_household) continue;
-        if (people.residence(PersonRow{row}) == Residence::care_home) continue;
-        const auto fifth = static_cast<std::size_t>(quintile_of(people.cell[row]) - 1);
-        const Sex sex = sex_of(people.cell[row]);
-        groups[people.practice[row] * std::size_t{deprivation_quintiles} + fifth].push_back(
-            {row, people.birth_day[row], people.key[row], age_years(Day{people.birth_day[row]}, today), sex});
-    }
-    Matcher matcher{people, twin, laws, first};
-    for (auto& group : groups) {
-        std::sort(group.begin(), group.end(), [](const Member& a, const Member& b) {
-            return std::tie(a.birth_day, a.key) < std::tie(b.birth_day, b.key);
-        });
-        if (!group.empty()) matcher.match(group);
+std::uint32_t match_households(People& people, Twin twin, const PopulationLaws& laws, Day today, std::uint32_t first,
+                               Isa isa) {
+    Groups groups = groups_of(people, today);
+    Matcher matcher{people, twin, isa, laws, first};
+    for (std::size_t n = 0; n < group_count; ++n) {
+        if (const auto group = groups.group(n); !group.empty()) matcher.match(group);
     }
     return matcher.next();
 }

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "engine/core/math.hpp"
+#include "engine/population/birth_dates.hpp"
 #include "engine/population/households.hpp"
 #include "engine/population/normal_table.hpp"
 #include "engine/rng/batch.hpp"
@@ -55,33 +56,17 @@ PersonWords gather(Word word) noexcept {
     return words;
 }
 
-/// Words of many people at once, as columns.
-class WordBatch {
-public:
-    static constexpr std::size_t most = 256;
-
-    void draw(Isa isa, Twin twin, std::span<const std::uint64_t> keys) {
-        for (std::size_t block = 0; block < blocks; ++block) {
-            auto& at = columns_[block];
-            philox_batch(isa, twin, keys, purpose_and_block(layout[block].first, layout[block].second), 0,
-                         {{at[0].data(), at[1].data(), at[2].data(), at[3].data()}});
-        }
+/// Draws the words of many people at once, a batch at most.
+void draw_words(Isa isa, Twin twin, std::span<const std::uint64_t> keys, std::span<PersonWords> words) noexcept {
+    std::array<std::array<std::array<std::uint32_t, Synthesis::batch>, 4>, blocks> columns;
+    for (std::size_t block = 0; block < blocks; ++block) {
+        auto& at = columns[block];
+        philox_batch(isa, twin, keys, purpose_and_block(layout[block].first, layout[block].second), 0,
+                     {{at[0].data(), at[1].data(), at[2].data(), at[3].data()}});
     }
-    [[nodiscard]] PersonWords person(std::size_t i) const noexcept {
-        return gather([&](std::size_t block, std::size_t n) { return columns_[block][n][i]; });
+    for (std::size_t i = 0; i < keys.size(); ++i) {
+        words[i] = gather([&](std::size_t block, std::size_t n) { return columns[block][n][i]; });
     }
-
-private:
-    std::array<std::array<std::array<std::uint32_t, most>, 4>, blocks> columns_;
-};
-
-/// The last day on which somebody who is `age` today can have been born.
-Day youngest_birth(Day today, int age) noexcept {
-    Day birth = same_date(today, -age);
-    // Born on 29 February, one turns an age on 1 March of other years: the day is found, not guessed.
-    while (age > 0 && age_years(birth + 1, today) >= age) birth = birth + 1;
-    while (age_years(birth, today) < age) birth = birth - 1;
-    return birth;
 }
 
 }  // namespace
@@ -111,57 +96,54 @@ Synthesis::Synthesis(const PopulationLaws& laws) : laws_{laws} {
 void Synthesis::populate(People& people, Twin twin, NeighbourhoodRow neighbourhood, std::uint32_t size, Day start,
                          Isa isa) const {
     people.reserve(people.rows() + size);
-    std::array<Day, static_cast<std::size_t>(age_count) + 1> youngest;
-    for (int age = 0; age <= age_count; ++age) youngest[static_cast<std::size_t>(age)] = youngest_birth(start, age);
-    const auto batch = std::make_unique<WordBatch>();
-    std::array<std::uint64_t, WordBatch::most> keys;
-    for (std::uint32_t first = 0; first < size; first += WordBatch::most) {
-        const std::uint32_t count = std::min(static_cast<std::uint32_t>(WordBatch::most), size - first);
+    const BirthDates births{start};
+    std::array<std::uint64_t, batch> keys;
+    std::array<PersonWords, batch> words;
+    std::array<Frame, batch> frames;
+    for (std::uint32_t first = 0; first < size; first += batch) {
+        const std::uint32_t count = std::min(batch, size - first);
         for (std::uint32_t i = 0; i < count; ++i)
             keys[i] = entrant_key(neighbourhood, start.number(), first + i).value();
-        batch->draw(isa, twin, {keys.data(), count});
+        draw_words(isa, twin, {keys.data(), count}, words);
+        // All frames first: the chances of a whole batch are on their way from memory before the first are asked for.
         for (std::uint32_t i = 0; i < count; ++i) {
-            const PersonWords words = batch->person(i);
-            const AgeAndSex who = laws_.draw_age_sex(words.age[0]);
-            const Day latest = youngest[age_index(who.age)];
-            const std::int32_t days = latest - youngest[age_index(who.age) + 1];
-            people.enter(make(frame(PersonKey{keys[i]}, words, who, latest, days), words, nullptr), start,
-                         age_band(who.age));
+            const AgeAndSex who = laws_.draw_age_sex(words[i].age[0]);
+            frames[i] = frame(PersonKey{keys[i]}, words[i], who, births.latest(who.age), births.latest(who.age + 1));
+            laws_.health.fetch(frames[i].who);
         }
+        for (std::uint32_t i = 0; i < count; ++i)
+            people.enter(make(frames[i], words[i], nullptr), start, age_band(frames[i].who.age));
     }
-    match_households(people, twin, laws_, start);
+    match_households(people, twin, laws_, start, 0, isa);
 }
 
-Synthesis::Frame Synthesis::frame(PersonKey key, const PersonWords& words, AgeAndSex who, Day latest_birth,
-                                  std::int32_t days) const noexcept {
-    const auto past = static_cast<std::int32_t>(below(static_cast<std::uint32_t>(days), words.age[1]));
+Synthesis::Frame Synthesis::frame(PersonKey key, const PersonWords& words, AgeAndSex who, Day latest,
+                                  Day too_early) const noexcept {
+    const auto days = static_cast<std::uint32_t>(latest - too_early);
+    const auto past = static_cast<std::int32_t>(below(days, words.age[1]));
+    const int quintile = laws_.draw_quintile(who, words.deprivation);
     return {key,
-            latest_birth - past,
-            who.age,
+            latest - past,
             part_of_year(past),
-            who.sex,
-            laws_.draw_quintile(who, words.deprivation),
+            {who.age, who.sex, quintile, laws_.health.draw_bin(who.age, who.sex, quintile, words.bin)},
             laws_.draw_practice(words.practice)};
 }
 
 Person Synthesis::make(const Frame& frame, const PersonWords& words, const KnownPerson* known) const noexcept {
-    const bool is_known_to_be_ill = known != nullptr && (known->conditions || known->frailty);
-    HealthCell cell{frame.age, frame.sex, frame.quintile, 0};
-    cell.bin = is_known_to_be_ill ? bin_given(frame, *known, words.bin)
-                                  : laws_.health.draw_bin(frame.age, frame.sex, frame.quintile, words.bin);
+    const HealthCell& who = frame.who;
     Person person;
     person.key = frame.key;
     person.birth = frame.birth;
-    person.sex = frame.sex;
-    person.quintile = static_cast<std::uint8_t>(frame.quintile);
+    person.sex = who.sex;
+    person.quintile = static_cast<std::uint8_t>(who.quintile);
     person.practice = frame.practice;
-    person.health_bin = cell.bin;
+    person.health_bin = who.bin;
     person.conditions = known != nullptr && known->conditions
                             ? *known->conditions
-                            : laws_.health.draw_conditions(cell, frame.passed, words.conditions);
+                            : laws_.health.draw_conditions(who, frame.passed, words.conditions);
     person.frailty = known != nullptr && known->frailty ? *known->frailty
-                                                        : laws_.health.draw_frailty(cell, frame.passed, words.frailty);
-    const CircumstanceCell circumstances{frame.age, frame.sex, frame.quintile, person.frailty};
+                                                        : laws_.health.draw_frailty(who, frame.passed, words.frailty);
+    const CircumstanceCell circumstances{who.age, who.sex, who.quintile, person.frailty};
     person.residence = known != nullptr && known->residence
                            ? *known->residence
                            : laws_.circumstances.residence_of(words.circumstances, circumstances);
@@ -169,19 +151,19 @@ Person Synthesis::make(const Frame& frame, const PersonWords& words, const Known
     person.keeps_residence = known != nullptr && known->residence;
     if (known != nullptr && known->household) person.household = *known->household;
     person.level_rank = level_ranks(words.level);
-    person.wellbeing_milli = laws_.quality.wellbeing_milli(frame.age, words.wellbeing);
-    person.utility_micro = laws_.quality.utility_micro(frame.age, frame.sex, person.conditions);
+    person.wellbeing_milli = laws_.quality.wellbeing_milli(who.age, words.wellbeing);
+    person.utility_micro = laws_.quality.utility_micro(who.age, who.sex, person.conditions);
     person.segment =
-        known != nullptr && known->segment ? *known->segment : laws_.first_segment(person, frame.age, words.segment);
+        known != nullptr && known->segment ? *known->segment : laws_.first_segment(person, who.age, words.segment);
     return person;
 }
 
 /// Bayes: bins weighted by how likely each makes what is known.
-std::uint8_t Synthesis::bin_given(const Frame& frame, const KnownPerson& known, std::uint32_t word) const noexcept {
+std::uint8_t Synthesis::bin_given(HealthCell cell, const KnownPerson& known, std::uint32_t word) const noexcept {
     std::array<double, health_bins> weights{};
     double total = 0;
     for (int bin = 0; bin < health_bins; ++bin) {
-        const HealthCell cell{frame.age, frame.sex, frame.quintile, static_cast<std::uint8_t>(bin)};
+        cell.bin = static_cast<std::uint8_t>(bin);
         double weight = laws_.health.bin_share(cell);
         if (known.conditions) {
             for (const Condition condition : all<Condition>()) {
@@ -223,14 +205,15 @@ std::array<std::uint16_t, count_of<NeedGroup>> Synthesis::level_ranks(const Word
 Person Synthesis::joiner(Twin twin, PersonKey key, Day today) const {
     const PersonWords words = person_words(twin, key);
     const AgeAndSex who = laws_.movement.joiner(words.age[0]);
-    const Day latest = youngest_birth(today, who.age);
-    return make(frame(key, words, who, latest, latest - youngest_birth(today, who.age + 1)), words, nullptr);
+    const Frame one = frame(key, words, who, latest_birth(today, who.age), latest_birth(today, who.age + 1));
+    return make(one, words, nullptr);
 }
 
 Person Synthesis::newborn(Twin twin, PersonKey key, const Person& mother, Day today) const {
     const PersonWords words = person_words(twin, key);
     const Sex sex = Chance{Movement::boys_share}.happens(words.age[2]) ? Sex::male : Sex::female;
-    Person child = make({key, today, 0, 0, sex, mother.quintile, mother.practice}, words, nullptr);
+    const std::uint8_t bin = laws_.health.draw_bin(0, sex, mother.quintile, words.bin);
+    Person child = make({key, today, 0, {0, sex, mother.quintile, bin}, mother.practice}, words, nullptr);
     child.household = mother.household;
     return child;
 }
@@ -242,7 +225,10 @@ Person Synthesis::known(Twin twin, const KnownPerson& one, Day today) const {
     const int years = age_years(birth, today);
     const std::uint32_t passed = part_of_year(today - birthday(birth, years));
     const std::uint8_t practice = one.practice.value_or(laws_.draw_practice(words.practice));
-    return make({one.key, birth, std::min(years, oldest_age), passed, one.sex, one.quintile, practice}, words, &one);
+    HealthCell who{std::min(years, oldest_age), one.sex, one.quintile, 0};
+    who.bin = one.conditions || one.frailty ? bin_given(who, one, words.bin)
+                                            : laws_.health.draw_bin(who.age, who.sex, who.quintile, words.bin);
+    return make({one.key, birth, passed, who, practice}, words, &one);
 }
 
 PersonKey newborn_key(Twin twin, PersonKey mother, std::uint32_t ordinal, std::uint32_t attempt) {

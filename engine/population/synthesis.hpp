@@ -49,6 +49,8 @@ struct KnownPerson {
 
 class Synthesis {
 public:
+    static constexpr std::uint32_t batch = 64;  ///< people drawn at once: their words stay in the first cache
+
     /// The laws must outlive it.
     explicit Synthesis(const PopulationLaws& laws);
 
@@ -70,18 +72,15 @@ private:
     struct Frame {
         PersonKey key;
         Day birth;
-        int age;
         std::uint32_t passed;  ///< of the year of age, of 256
-        Sex sex;
-        int quintile;
+        HealthCell who;
         std::uint8_t practice;
     };
-    /// Born on `latest_birth` or one of the `days` - 1 before it.
-    [[nodiscard]] Frame frame(PersonKey key, const PersonWords& words, AgeAndSex who, Day latest_birth,
-                              std::int32_t days) const noexcept;
+    /// Born on `latest` or between the day after `too_early` and it.
+    [[nodiscard]] Frame frame(PersonKey key, const PersonWords& words, AgeAndSex who, Day latest,
+                              Day too_early) const noexcept;
     [[nodiscard]] Person make(const Frame& frame, const PersonWords& words, const KnownPerson* known) const noexcept;
-    [[nodiscard]] std::uint8_t bin_given(const Frame& frame, const KnownPerson& known,
-                                         std::uint32_t word) const noexcept;
+    [[nodiscard]] std::uint8_t bin_given(HealthCell cell, const KnownPerson& known, std::uint32_t word) const noexcept;
     [[nodiscard]] std::array<std::uint16_t, count_of<NeedGroup>> level_ranks(const Words& words) const noexcept;
 
     const PopulationLaws& laws_;

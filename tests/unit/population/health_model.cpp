@@ -217,6 +217,46 @@ TEST(HealthModel, DrawsBinsConditionsAndFrailtyWithItsOwnChances) {
     }
 }
 
+// Both to the last bit: a word at a threshold is past it, the word below is not.
+TEST(HealthModel, MovesChancesFromBirthdayToBirthdayInEqualSteps) {
+    const HealthModel& model = shipped_health();
+    for (const HealthCell& who : {HealthCell{17, Sex::female, 1, 63}, HealthCell{61, Sex::male, 3, 20},
+                                  HealthCell{89, Sex::female, 5, 40}, HealthCell{106, Sex::male, 2, 7}}) {
+        HealthCell older = who;
+        ++older.age;
+        for (std::uint32_t passed = 0; passed < 256; ++passed) {
+            std::array<std::uint32_t, count_of<Condition>> words{};
+            ConditionSet possible;
+            for (const Condition condition : all<Condition>()) {
+                const double from = model.chance(condition, who) * 0x1p32;
+                const double to = model.chance(condition, older) * 0x1p32;
+                words[index(condition)] = static_cast<std::uint32_t>(from + std::floor((to - from) * passed / 256));
+                if (words[index(condition)] > 0) possible.add(condition);
+            }
+            ASSERT_EQ(model.draw_conditions(who, passed, words), ConditionSet{});
+            for (std::uint32_t& word : words) word -= word > 0 ? 1 : 0;
+            ASSERT_EQ(model.draw_conditions(who, passed, words), possible) << who.age << " " << passed;
+        }
+    }
+}
+
+TEST(HealthModel, DrawsEachBinFromItsOwnPartOfTheRange) {
+    for (const int age : {0, 40, 85, oldest_age}) {
+        double below = 0;
+        for (int bin = 0; bin < health_bins; ++bin) {
+            const HealthCell who{age, Sex::male, 4, static_cast<std::uint8_t>(bin)};
+            const double upto = below + shipped_health().bin_share(who) * 0x1p32;
+            ASSERT_GT(upto, below);
+            const auto drawn = [&](double word) {
+                return shipped_health().draw_bin(age, Sex::male, 4, static_cast<std::uint32_t>(word));
+            };
+            EXPECT_EQ(drawn(below), bin);
+            EXPECT_EQ(drawn(upto - 1), bin);
+            below = upto;
+        }
+    }
+}
+
 TEST(HealthModel, IsSolvedOnceForTheSameTables) {
     const auto first = solved_health(shipped_tables().health);
     EXPECT_EQ(solved_health(shipped_tables().health), first);
