@@ -14,7 +14,7 @@ using Eigen::MatrixXd;
 using Eigen::VectorXd;
 
 constexpr double difference_step = 0.05;  // of a factor's logarithm: 5%
-constexpr double longest_step = 0.7;      // a factor is at most doubled or halved at once
+constexpr double longest_step = 0.3;      // a factor moves by a third at most at once: books that fill up are no powers
 constexpr double start_doubt = 1;         // of a factor's logarithm about its start: weak against any goal
 constexpr double goal_doubt = 0.01;       // of a goal's logarithm where no interval is stated
 constexpr double least_share = 1e-3;      // of its goal that a figure of nothing counts as

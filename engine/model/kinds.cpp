@@ -44,7 +44,7 @@ NeedKind compile(const Scenario& scenario, const std::string& name) {
 }
 
 std::vector<BookingPurpose> read_purposes(const Scenario& scenario, Problems& problems) {
-    std::vector<BookingPurpose> purposes{{"", false, Days{0}, Days{0}}};
+    std::vector<BookingPurpose> purposes{BookingPurpose{}};
     for (const std::string& name : scenario.names_in("purposes.*")) {
         const auto p = scenario.read<PurposeParameters>({name});
         if (p.wanted_to < p.wanted_from) {
@@ -59,7 +59,7 @@ std::vector<BookingPurpose> read_purposes(const Scenario& scenario, Problems& pr
                      fmt::format("purposes.{} is urgent and wishes for a later day", name))
                 .expected("wanted_to_days = 0, or urgent = false");
         }
-        purposes.push_back({name, p.urgent, p.wanted_from, p.wanted_to});
+        purposes.push_back({name, p.urgent, p.wanted_from, p.wanted_to, p.weight});
     }
     return purposes;
 }
@@ -99,6 +99,19 @@ Shares read_purposes_of(const Scenario& scenario, const std::string& need, const
         problems.add(origin_of(last).place, fmt::format("the shares of needs.{}.purposes add up to {:.6g}", need, sum))
             .expected("shares that add up to 1");
     }
+    double weighted = 0;
+    for (std::size_t i = 0; i < shares.size(); ++i) {
+        shares[i] *= purposes[i].weight;
+        weighted += shares[i];
+    }
+    if (weighted <= 0) {
+        problems
+            .add(scenario.origin(fmt::format("needs.{}.purposes.{}.share", need, named.front())).place,
+                 fmt::format("every purpose of needs.{} has weight 0", need))
+            .expected("a purpose with a weight above 0");
+        return Shares{};
+    }
+    for (double& share : shares) share /= weighted;
     return Shares{shares};
 }
 

@@ -21,6 +21,7 @@ struct BookingPurpose {
     bool urgent{false};
     Days wanted_from{0};
     Days wanted_to{0};
+    double weight{1};  ///< on its share in every kind
 };
 
 /// What one role can do for one kind of need.

@@ -15,6 +15,7 @@ struct PurposeParameters {
     bool urgent{false};
     Days wanted_from{0};
     Days wanted_to{0};
+    double weight{1};
 
     static constexpr std::string_view prefix = "purposes.*";
     static auto declarations() {
@@ -26,7 +27,11 @@ struct PurposeParameters {
         return std::tuple{
             row(&P::urgent, "urgent", "Whether it is for today's problem, and may use the urgent carve-out", {0, 0}),
             row(&P::wanted_from, "wanted_from_days", "Earliest day that is wished for, counted from asking", {0, 365}),
-            row(&P::wanted_to, "wanted_to_days", "Latest such day; the day is drawn evenly between", {0, 365})};
+            row(&P::wanted_to, "wanted_to_days", "Latest such day; the day is drawn evenly between", {0, 365}),
+            parameter(&P::weight, "weight",
+                      "Factor on its share in every kind of need, before a kind's shares are brought back to 1",
+                      Range{0, 100}, Uncertain::known(), Source{"solved by segue calibrate"}, Certainty::C,
+                      Kind::calibrated)};
     }
 };
 

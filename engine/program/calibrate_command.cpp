@@ -119,7 +119,7 @@ Command add_calibrate(CLI::App& program) {
     Command command = add_command(
         program, "calibrate", "Solve parameters so that a scenario meets published figures",
         "Example:\n"
-        "  segue calibrate scenarios/england-average/gp-led.toml \\\n"
+        "  segue calibrate scenarios/england-average/calibration.toml \\\n"
         "      --targets scenarios/england-average/targets.csv -o scenarios/data/calibrated.csv\n\n"
         "What is free is said by the scenario: [calibration.factors.NAME]. The same call gives the same bytes.\n\n"
         "Exit codes: 0 done; 1 failed while running; 2 wrong input or usage, or targets that cannot be met: the "

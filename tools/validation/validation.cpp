@@ -1,0 +1,247 @@
+// Held against what is published: writes docs/validation.md from rows.csv and from runs of the base. Fails when an emergent
+// row is more than a fifth off and rows.csv does not say why.
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <fstream>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include <fmt/format.h>
+#include <tbb/parallel_for.h>
+#include <CLI/CLI.hpp>
+
+#include "engine/calibration/figure_counts.hpp"
+#include "engine/core/isa.hpp"
+#include "engine/day/catalogue.hpp"
+#include "engine/scenario/gate.hpp"
+#include "engine/scenario/table.hpp"
+#include "tools/validation/lives.hpp"
+
+namespace segue::validation {
+namespace {
+
+using calibration::Figure;
+using calibration::FigureCounts;
+using calibration::Term;
+
+struct Arguments {
+    std::string scenario{"scenarios/england-average/gp-led.toml"};
+    std::string rows{"tools/validation/rows.csv"};
+    std::string output{"docs/validation.md"};
+    std::uint32_t replicates{8};
+    std::uint32_t drift_replicates{4};
+};
+
+struct Row {
+    std::string name;
+    Figure figure;
+    std::optional<double> published;
+    std::string interval;  ///< of the published figure, as it was printed
+    std::string kind;      ///< input, fitted or emergent
+    std::string by;        ///< what fits it
+    std::string source;
+    std::string why;  ///< it is off
+};
+
+std::vector<Row> read_rows(const std::string& path, Problems& problems) {
+    auto bytes = read_regular_file(path, most_table_bytes, {path, 0, 0}, "", problems);
+    problems.raise_if_any();
+    const Table table = read_table("rows", path, std::move(*bytes), problems);
+    std::vector<Row> rows;
+    for (std::size_t i = 0; i < table.rows(); ++i) {
+        const auto text = [&](const char* column) { return std::string{table.text(i, *table.column(column))}; };
+        auto figure = Figure::parse(text("figure"), table.place(i, *table.column("figure")), problems);
+        std::optional<double> published;
+        if (!text("published").empty()) published = table.number(i, *table.column("published"), problems);
+        if (!figure) continue;
+        rows.push_back({text("name"), std::move(*figure), published, text("interval"), text("kind"), text("by"),
+                        text("source"), text("why")});
+    }
+    problems.raise_if_any();
+    return rows;
+}
+
+struct Mean {
+    double value;
+    double half_width;  ///< of the 95% interval over replicates
+};
+
+/// Student's t at 97.5%, near enough for a handful of replicates: Cornish and Fisher's expansion.
+double t_quantile(double freedom) {
+    const double z = 1.959964;
+    return z + (z * z * z + z) / (4 * freedom) +
+           (5 * std::pow(z, 5) + 16 * z * z * z + 3 * z) / (96 * freedom * freedom);
+}
+
+Mean mean_of(const std::vector<double>& values) {
+    const auto n = static_cast<double>(values.size());
+    double sum = 0;
+    for (const double value : values) sum += value;
+    double squares = 0;
+    for (const double value : values) squares += (value - sum / n) * (value - sum / n);
+    return {sum / n, n > 1 ? t_quantile(n - 1) * std::sqrt(squares / (n - 1) / n) : 0};
+}
+
+/// Each figure's mean over replicates of a scenario.
+std::vector<Mean> simulate(const std::string& path, const std::vector<Figure>& figures, std::uint32_t replicates,
+                           std::vector<std::string> overrides) {
+    const std::vector<std::string>& lives = names_of_terms();
+    const std::set<std::string> elsewhere{lives.begin(), lives.end()};
+    Problems problems;
+    FigureCounts counts{figures, elsewhere, problems};
+    problems.raise_if_any();
+    overrides.insert(overrides.end(), counts.overrides().begin(), counts.overrides().end());
+    Problems warnings;
+    const day::World world{load(path, day::catalogue(), {.overrides = std::move(overrides), .settings = {}}, warnings)};
+    counts.bind(world.plan(), problems);
+    problems.raise_if_any();
+    std::vector<std::vector<double>> values(figures.size(), std::vector<double>(replicates));
+    tbb::parallel_for(std::uint32_t{0}, replicates, [&](std::uint32_t replicate) {
+        day::Neighbourhood neighbourhood{world, NeighbourhoodRow{0}, Twin{world.run().seed, replicate}, best_isa()};
+        neighbourhood.keep_events();
+        const day::Outcome outcome = neighbourhood.run({});
+        const auto terms = terms_of_lives(world, neighbourhood, outcome.kept_events);
+        const std::vector<const Counts*> all_counts{&outcome.counts};
+        for (std::size_t i = 0; i < figures.size(); ++i) {
+            values[i][replicate] = figures[i].value([&](const Term& term) {
+                const auto life = terms.find(term.name);
+                return life != terms.end() ? life->second : counts.value(term, all_counts);
+            });
+        }
+    });
+    std::vector<Mean> means;
+    for (const std::vector<double>& one : values) means.push_back(mean_of(one));
+    return means;
+}
+
+std::string with_interval(const Mean& mean) { return fmt::format("{:.3g} ± {:.1g}", mean.value, mean.half_width); }
+
+/// One line of the table; counts the emergent rows that are off without a reason.
+std::string line_of(const Row& row, const Mean& mean, int& unexplained) {
+    const std::string kind = row.by.empty() ? row.kind : fmt::format("{}: {}", row.kind, row.by);
+    if (!row.published) {
+        return fmt::format("| {} | {} | none found | | {} | {} | {} |\n", row.name, with_interval(mean), kind,
+                           row.source, row.why);
+    }
+    const double off = mean.value / *row.published - 1;
+    const bool far = std::abs(off) > 0.2;
+    if (row.kind == "emergent" && far && row.why.empty()) {
+        ++unexplained;
+        fmt::print(stderr, "{} is {:.3g}, {:+.0f}% from {:.3g}, and rows.csv does not say why\n", row.name, mean.value,
+                   100 * off, *row.published);
+    }
+    const std::string published = row.interval.empty() ? fmt::format("{:.4g}", *row.published)
+                                                       : fmt::format("{:.4g} ({})", *row.published, row.interval);
+    return fmt::format("| {} | {} | {} | {:+.0f}% | {} | {} | {} |\n", row.name, with_interval(mean), published,
+                       100 * off, kind, row.source, far ? row.why : "");
+}
+
+struct Drifting {
+    std::string name;
+    Figure figure;
+};
+
+std::vector<Drifting> drifting(const day::World& world) {
+    Problems problems;
+    std::vector<Drifting> all_of_them;
+    const auto add = [&](const std::string& name, const std::string& text) {
+        all_of_them.push_back({name, *Figure::parse(text, {}, problems)});
+    };
+    for (const std::string_view condition : names(Condition{}))
+        add(fmt::format("{}, share of the list", condition),
+            fmt::format("on_register[condition={}] / person_years", condition));
+    for (const std::string& segment : world.plan().labels().segments)
+        add(fmt::format("segment {}, share of the list", segment),
+            fmt::format("population[segment={}] / population", segment));
+    add("people of 65 and over, share of the list",
+        "population[age_band=65-69|70-74|75-79|80-84|85-89|90+] / population");
+    add("appointments a person-year", "appointments / person_years");
+    add("A&E attendances a person-year", "ae_attendances / person_years");
+    add("emergency admissions a person-year", "emergency_admissions / person_years");
+    add("cost a head, all NHS [GBP]", "cost_gbp[scope=all_nhs] / person_years");
+    problems.raise_if_any();
+    return all_of_them;
+}
+
+/// The first year of results against the tenth, with the same date: a year's figures after 1 and after 10 years.
+std::string drift(const Arguments& arguments) {
+    Problems warnings;
+    const day::World world{load(arguments.scenario, day::catalogue(), {{}, {}}, warnings)};
+    const std::vector<Drifting> rows = drifting(world);
+    std::vector<Figure> figures;
+    for (const Drifting& row : rows) figures.push_back(row.figure);
+    const auto first = simulate(arguments.scenario, figures, arguments.drift_replicates, {"run.warm_up=365 d"});
+    const auto tenth = simulate(arguments.scenario, figures, arguments.drift_replicates, {"run.warm_up=3650 d"});
+    std::string text =
+        "| figure | a year after the list was drawn | nine years later | drift |\n|---|---:|---:|---:|\n";
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        const double change = tenth[i].value / first[i].value - 1;
+        const double noise = std::hypot(first[i].half_width / first[i].value, tenth[i].half_width / tenth[i].value);
+        text += fmt::format("| {} | {:.4g} | {:.4g} | {:+.1f} ± {:.1f}% |\n", rows[i].name, first[i].value,
+                            tenth[i].value, 100 * change, 100 * noise);
+    }
+    return text;
+}
+
+/// What stands between the marks is kept by hand; the rest is made.
+std::string kept_by_hand(const std::string& path) {
+    std::ifstream in{path};
+    const std::string all{std::istreambuf_iterator<char>{in}, {}};
+    const std::string mark = "<!-- by hand -->\n";
+    const auto at = all.find(mark);
+    return at == std::string::npos ? mark : all.substr(at);
+}
+
+int validate(const Arguments& arguments) {
+    Problems problems;
+    const std::vector<Row> rows = read_rows(arguments.rows, problems);
+    std::vector<Figure> figures;
+    for (const Row& row : rows) figures.push_back(row.figure);
+    const std::vector<Mean> means = simulate(arguments.scenario, figures, arguments.replicates, {"run.years=2"});
+    int unexplained = 0;
+    std::string table =
+        "| figure | simulated | published | off by | kind | source | why |\n|---|---|---|---:|---|---|---|\n";
+    for (const char* kind : {"fitted", "input", "emergent"}) {
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            if (rows[i].kind == kind) table += line_of(rows[i], means[i], unexplained);
+        }
+    }
+    const std::string text = fmt::format(
+        "# Held against what is published\n\n"
+        "Made by `segue_validation` (`tools/validation`) from {} replicates of `{}`, two years each after a year of "
+        "warm-up. *Fitted* rows are what `segue calibrate` solves for, or what a table was set by hand to give; "
+        "*input* "
+        "rows go in and come out; *emergent* rows are used for nothing and never tuned. ± is the 95% interval over "
+        "replicates; what the published figure's own interval is stands beside it. \"Why\" is said where a row is more "
+        "than a fifth off.\n\n{}\n## Ten years with nothing changed\n\n{} replicates; the same scenario with a warm-up "
+        "of one year and of ten.\n\n{}\n{}",
+        arguments.replicates, arguments.scenario, table, arguments.drift_replicates, drift(arguments),
+        kept_by_hand(arguments.output));
+    std::ofstream{arguments.output} << text;
+    return unexplained == 0 ? 0 : 1;
+}
+
+}  // namespace
+}  // namespace segue::validation
+
+int main(int argc, char** argv) {
+    segue::validation::Arguments arguments;
+    CLI::App parser{"Writes docs/validation.md: simulated beside published"};
+    parser.add_option("scenario", arguments.scenario)->capture_default_str();
+    parser.add_option("--rows", arguments.rows, "Figures and what is published of them")->capture_default_str();
+    parser.add_option("-o,--output", arguments.output)->capture_default_str();
+    parser.add_option("--replicates", arguments.replicates)->capture_default_str()->check(CLI::Range(2, 1000));
+    parser.add_option("--drift-replicates", arguments.drift_replicates)
+        ->capture_default_str()
+        ->check(CLI::Range(2, 1000));
+    CLI11_PARSE(parser, argc, argv);
+    try {
+        return segue::validation::validate(arguments);
+    } catch (const std::exception& error) {
+        fmt::print(stderr, "segue_validation: {}\n", error.what());
+        return 1;
+    }
+}
