@@ -61,7 +61,8 @@ void plan_entries(NeighbourhoodState& state, const TableSegments& table, TableEv
              .b = words[2],
              .due = Due::table_entry,
              .c = static_cast<std::uint8_t>(cell.age),
-             .d = static_cast<std::uint8_t>(cell.segment << 1U | (event == TableEvent::joining ? 1U : 0U))});
+             .d = static_cast<std::uint8_t>(std::uint32_t{cell.segment} << 1U |
+                                            (event == TableEvent::joining ? 1U : 0U))});
     }
 }
 
