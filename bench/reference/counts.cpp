@@ -27,6 +27,7 @@ void count(std::span<const Event> events, Counts& counts) {
             case EventKind::request: ++counts.requests[static_cast<RequestOrigin>(event.what)]; break;
             case EventKind::contact:
             case EventKind::missed: count_contact(event, counts); break;
+            case EventKind::saw_usual_clinician: ++counts.saw_usual_clinician; break;
             case EventKind::gave_up: ++counts.gave_up[static_cast<Role>(event.role)]; break;
             case EventKind::worsened: ++counts.worsened; break;
             case EventKind::ae_attendance: ++counts.ae_attendances; break;

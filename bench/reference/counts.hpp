@@ -26,6 +26,7 @@ struct Counts {
     EnumArray<UrgentService, std::int64_t> urgent_contacts;
     std::int64_t triaged{0};
     std::int64_t met{0};
+    std::int64_t saw_usual_clinician{0};
     std::int64_t worsened{0};
     std::int64_t outpatient_referrals{0};
     std::int64_t ae_attendances{0};

@@ -64,9 +64,15 @@ void Neighbourhood::meet(Need need) {
 bool Neighbourhood::pays(std::size_t line, MinuteUse use, MinuteTenths minutes, double most_share) {
     Till& till = tills_[line];
     const auto most = static_cast<MinuteTenths>(static_cast<double>(till.morning) * most_share);
-    if (till.spent[use] + minutes > most || minutes > till.left) return false;
+    const std::size_t first = terms().first_desk[line];
+    if (till.spent[use] + minutes > most || first == terms().first_desk[line + 1]) return false;
+    std::size_t fullest = first;
+    for (std::size_t desk = first; desk < terms().first_desk[line + 1]; ++desk) {
+        if (left_[desk] > left_[fullest]) fullest = desk;
+    }
+    if (minutes > left_[fullest]) return false;
     till.spent[use] += minutes;
-    till.left -= minutes;
+    left_[fullest] -= minutes;
     return true;
 }
 

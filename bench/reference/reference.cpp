@@ -206,6 +206,8 @@ void Neighbourhood::join(Need need) {
     if (!terms().is_open(need.asked)) need.asked = terms().book.next_open(need.asked);
     need.line = terms().lines.of(people_.at(need.person).self.practice, need.role);
     need.joined = today_;
+    need.prefers_usual = false;
+    if (need.role == terms().usual_role) choose_usual(need);
     need.tie = luck[3];
     need.way = WayOut::none;
     std::int32_t soonest = never_leaves;
@@ -224,10 +226,12 @@ void Neighbourhood::join(Need need) {
 
 void Neighbourhood::open_tills() {
     tills_.clear();
-    if (!terms().is_open(today_)) return;
-    for (std::size_t line = 0; line < terms().full_day.size(); ++line) {
-        const MinuteTenths minutes = terms().minutes(static_cast<std::uint16_t>(line), today_);
-        if (minutes > 0) tills_[line] = {minutes + carried_[line], minutes + carried_[line], {}};
+    left_.clear();
+    for (std::size_t desk = 0; desk < terms().desks.size(); ++desk) {
+        const MinuteTenths at_work = terms().minutes_at(desk, today_);
+        if (at_work == 0) continue;
+        left_[desk] = at_work + carried_[desk];
+        tills_[terms().desks[desk].line].morning += left_[desk];
     }
 }
 
@@ -236,24 +240,35 @@ void Neighbourhood::serve() {
     std::sort(waiting_.begin(), waiting_.end(), [](const Need& a, const Need& b) {
         return std::tie(a.joined, a.asked, a.tie, a.person) < std::tie(b.joined, b.asked, b.tie, b.person);
     });
-    for (std::size_t line = 0; line < terms().full_day.size(); ++line) {
-        const MinuteTenths offered = terms().minutes(static_cast<std::uint16_t>(line), today_);
-        if (offered == 0) continue;
-        const MinuteTenths minutes = tills_[line].left;
-        const auto share = [minutes](double of) {
-            return static_cast<MinuteTenths>(static_cast<double>(minutes) * of);
-        };
-        const MinuteTenths overtime =
-            terms().book.capacity == Capacity::elastic ? share(terms().book.overtime_share) : 0;
-        MinuteTenths spent = serve(line, Priority::urgent, share(terms().book.urgent_carve_out_share));
+    for (std::size_t line = 0; line < terms().lines.size(); ++line) {
+        if (terms().minutes(line, today_) == 0) continue;
+        const std::size_t first = terms().first_desk[line];
+        const std::size_t past = terms().first_desk[line + 1];
+        std::map<std::size_t, MinuteTenths> overtime;
+        MinuteTenths minutes = 0;
+        MinuteTenths most = 0;
+        for (std::size_t desk = first; desk < past; ++desk) {
+            if (terms().book.capacity == Capacity::elastic) {
+                overtime[desk] =
+                    static_cast<MinuteTenths>(static_cast<double>(left_[desk]) * terms().book.overtime_share);
+            }
+            minutes += left_[desk];
+            most += left_[desk] + overtime[desk];
+        }
+        const double carve_out = static_cast<double>(minutes) * terms().book.urgent_carve_out_share;
+        MinuteTenths spent = serve(line, Priority::urgent, static_cast<MinuteTenths>(carve_out));
+        did_not_fit_ = false;
         spent += serve(line, Priority::booked, minutes - spent);
         spent += serve(line, Priority::routine, minutes - spent);
-        spent += serve(line, Priority::urgent, minutes + overtime - spent);
-        counts_.minutes_available[static_cast<Role>(line % count_of<Role>)] +=
-            offered + std::max<MinuteTenths>(0, spent - minutes);
-        const bool any_wait = std::any_of(waiting_.begin(), waiting_.end(),
-                                          [line](const Need& need) { return need.line == line && !need.served; });
-        carried_[line] = any_wait ? std::max<MinuteTenths>(0, minutes - spent) : 0;
+        for (std::size_t desk = first; desk < past; ++desk) left_[desk] += overtime[desk];
+        spent += serve(line, Priority::urgent, most - spent);
+        MinuteTenths& available = counts_.minutes_available[static_cast<Role>(line % count_of<Role>)];
+        available += terms().minutes(line, today_);
+        for (std::size_t desk = first; desk < past; ++desk) {
+            const MinuteTenths unused = std::min(left_[desk], overtime[desk]);
+            available += overtime[desk] - unused;
+            if (terms().minutes_at(desk, today_) > 0) carried_[desk] = did_not_fit_ ? left_[desk] - unused : 0;
+        }
     }
     std::erase_if(waiting_, [](const Need& need) { return need.served; });
 }
@@ -262,13 +277,60 @@ MinuteTenths Neighbourhood::serve(std::size_t line, Priority priority, MinuteTen
     MinuteTenths spent = 0;
     for (Need& need : waiting_) {
         if (need.line != line || need.priority != priority || need.served) continue;
-        const Contact next = contact(need);
-        if (spent + next.minutes > minutes) break;
+        Contact next = contact(need);
+        bool waits = false;
+        const auto desk = desk_for(need, next.minutes, waits);
+        if (waits) continue;
+        if (!desk || spent + next.minutes > minutes) {
+            did_not_fit_ = true;
+            break;
+        }
+        if (need.role == terms().usual_role)
+            next.seen = people_.at(need.person).usual == desk ? Seen::by_usual_clinician : Seen::by_another;
+        left_[*desk] -= next.minutes;
         spent += next.minutes;
         need.served = true;
         contacts_.push_back(next);
     }
     return spent;
+}
+
+MinuteTenths Neighbourhood::left(std::size_t desk) const {
+    const auto found = left_.find(desk);
+    return found == left_.end() ? 0 : found->second;
+}
+
+std::optional<std::size_t> Neighbourhood::desk_for(const Need& need, MinuteTenths minutes, bool& waits) const {
+    const auto usual = people_.at(need.person).usual;
+    if (need.prefers_usual && usual) {
+        if (left(*usual) >= minutes) return usual;
+        const NeedGroup group = kind_of(need).parameters.group;
+        waits = need.priority != Priority::urgent && today_ - need.joined < terms().waits_for_usual_days[group];
+        if (waits) return std::nullopt;
+    }
+    std::vector<std::size_t> fullest;
+    for (std::size_t desk = terms().first_desk[need.line]; desk < terms().first_desk[need.line + 1]; ++desk) {
+        if (!fullest.empty() && left(desk) > left(fullest[0])) fullest.clear();
+        if (fullest.empty() || left(desk) == left(fullest[0])) fullest.push_back(desk);
+    }
+    if (left(fullest[0]) < minutes) return std::nullopt;
+    return fullest[below(static_cast<std::uint32_t>(fullest.size()), draw(need, Purpose::continuity)[1])];
+}
+
+void Neighbourhood::choose_usual(Need& need) {
+    need.prefers_usual =
+        terms().prefers_usual[kind_of(need).parameters.group].happens(draw(need, Purpose::continuity)[0]);
+    Person& person = people_.at(need.person);
+    if (person.usual) return;
+    double soonest = 0;
+    for (std::size_t desk = terms().first_desk[need.line]; desk < terms().first_desk[need.line + 1]; ++desk) {
+        const std::uint32_t word = draw(need.person, Purpose::usual_clinician, terms().desks[desk].key, 0)[0];
+        const double time = -math::log(uniform(word)) / terms().desks[desk].wte;
+        if (!person.usual || time < soonest) {
+            person.usual = desk;
+            soonest = time;
+        }
+    }
 }
 
 Neighbourhood::Contact Neighbourhood::contact(const Need& need) const {
@@ -278,7 +340,7 @@ Neighbourhood::Contact Neighbourhood::contact(const Need& need) const {
     const Mode mode = mode_of_contact(kind, home, luck[2]);
     const RoleFit& fit = kind.roles[need.role];
     const double face_to_face = static_cast<double>(fit.suits ? fit.minutes : terms().unsuitable_minutes);
-    return {need, mode,
+    return {need, mode, Seen::by_the_role,
             std::max<MinuteTenths>(1, static_cast<MinuteTenths>(face_to_face * terms().mode_ratio[mode] + 0.5)), luck};
 }
 
@@ -303,6 +365,7 @@ void Neighbourhood::conclude(const Contact& contact) {
     }
     ++counts_.contacts[need.role];
     ++counts_.modes[contact.mode];
+    if (contact.seen == Seen::by_usual_clinician) ++counts_.saw_usual_clinician;
     if (kind.outpatient.happens(after[2])) ++counts_.outpatient_referrals;
     if (kind.admission.happens(after[3])) admit(draw(need, Purpose::hospital));
     if (kind.roles[need.role].resolves.happens(contact.luck[1])) {

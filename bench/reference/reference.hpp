@@ -10,6 +10,7 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <vector>
 
 #include "bench/reference/counts.hpp"
@@ -30,7 +31,8 @@ public:
 private:
     struct Person {
         Member self;
-        needs::RateTables::Rates bounds;  ///< the highest of each rate in this quarter
+        needs::RateTables::Rates bounds;     ///< the highest of each rate in this quarter
+        std::optional<std::size_t> usual{};  ///< desk of their own clinician, once they have asked for the role
     };
     /// A need that may arise: it does if its threshold lies below the rate of its day.
     struct Candidate {
@@ -57,6 +59,7 @@ private:
         std::size_t line{0};
         Day joined;
         std::uint32_t tie{0};
+        bool prefers_usual{false};
         WayOut way{WayOut::none};
         Day leaves;
         bool served{false};
@@ -64,12 +67,12 @@ private:
     /// A line's minutes of today.
     struct Till {
         MinuteTenths morning{0};
-        MinuteTenths left{0};
         EnumArray<MinuteUse, MinuteTenths> spent;  ///< on calls and triage
     };
     struct Contact {
         Need need;
         Mode mode;
+        Seen seen;
         MinuteTenths minutes;
         Words luck;
     };
@@ -99,6 +102,10 @@ private:
     void serve();
     [[nodiscard]] MinuteTenths serve(std::size_t line, Priority priority, MinuteTenths minutes);
     [[nodiscard]] Contact contact(const Need& need) const;
+    void choose_usual(Need& need);
+    [[nodiscard]] MinuteTenths left(std::size_t desk) const;
+    /// The desk at which somebody is seen today; none when it is full, or while they wait for their own clinician.
+    [[nodiscard]] std::optional<std::size_t> desk_for(const Need& need, MinuteTenths minutes, bool& waits) const;
     void conclude(const Contact& contact);
     void ask_again(Need need, RequestOrigin origin, std::int32_t in_days, Priority priority);
     void arrive_at_ae(const Need& need);
@@ -127,9 +134,11 @@ private:
     std::vector<Need> waiting_;
     std::vector<Need> asking_;
     std::vector<Contact> contacts_;
-    std::map<std::size_t, MinuteTenths> carried_;        ///< by line
+    std::map<std::size_t, MinuteTenths> carried_;        ///< by desk
     std::map<std::size_t, Till> tills_;                  ///< by line
     std::map<std::uint8_t, std::int64_t> taken_online_;  ///< today, by practice
+    std::map<std::size_t, MinuteTenths> left_;           ///< today, by desk
+    bool did_not_fit_{false};
     Counts counts_;
 };
 

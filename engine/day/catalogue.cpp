@@ -3,6 +3,7 @@
 #include "engine/core/vocabulary.hpp"
 #include "engine/core/words.hpp"
 #include "engine/model/contact_parameters.hpp"
+#include "engine/model/continuity_parameters.hpp"
 #include "engine/model/front_door/door_parameters.hpp"
 #include "engine/model/hospital/hospital_parameters.hpp"
 #include "engine/model/money/money_parameters.hpp"
@@ -32,6 +33,8 @@ Catalogue make_catalogue() {
     made.add<ContactParameters>();
     made.add_table<ModeParameters>({words<Mode>()});
     made.add<FeedbackParameters>();
+    made.add<ContinuityParameters>();
+    made.add<ContinuityWishes>();
     made.add<HospitalParameters>();
     made.add<CostParameters>();
     made.add_table<BudgetParameters>({words<Scope>()});

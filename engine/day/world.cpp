@@ -11,7 +11,7 @@ namespace {
 std::vector<std::string> practice_names(const Scenario& scenario) {
     std::vector<std::string> words;
     for (const PracticeEntry& practice : scenario.practices()) words.push_back(practice.name);
-    if (words.empty()) words.emplace_back("practice");
+    if (words.empty()) words.emplace_back(only_practice);
     return words;
 }
 
@@ -71,7 +71,7 @@ std::vector<bool> appointments(const Scenario& scenario, const Kinds& kinds) {
 Configuration::Configuration(const Scenario& scenario, const Kinds& kinds, std::vector<double> shares, Day from_day,
                              Problems& problems)
     : from{from_day},
-      terms{scenario, std::move(shares)},
+      terms{scenario, std::move(shares), problems},
       front_door{scenario, kinds, terms.in_post, terms.shares, problems},
       aftercare{scenario},
       prices{scenario} {}

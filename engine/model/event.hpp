@@ -36,19 +36,23 @@ enum class EventKind : std::uint8_t {
     emergency_admission,  ///< value: nights
     discharge,            ///< value: nights of the stay that ends
     outpatient_referral,
-    minutes_available,  ///< role; value: tenths of a minute; no person
-    cost,               ///< what: setting; value: pence; a person or none
-    budget,             ///< what: scope; value: pence; no person
-    passing_begins,     ///< what: Passing state
-    answered,           ///< mode: channel; what: RequestOrigin; role: who answered; value: tenths of a minute
-    turned_away,        ///< mode: channel; what: Rebuff; role: Recourse
-    triaged,            ///< role; what: 1 when it ended the need; value: tenths of a minute
-    urgent_contact,     ///< what: UrgentService
+    minutes_available,       ///< role; value: tenths of a minute; no person
+    cost,                    ///< what: setting; value: pence; a person or none
+    budget,                  ///< what: scope; value: pence; no person
+    passing_begins,          ///< what: Passing state
+    answered,                ///< mode: channel; what: RequestOrigin; role: who answered; value: tenths of a minute
+    turned_away,             ///< mode: channel; what: Rebuff; role: Recourse
+    triaged,                 ///< role; what: 1 when it ended the need; value: tenths of a minute
+    urgent_contact,          ///< what: UrgentService
+    saw_usual_clinician,     ///< role, need
+    saw_another_clinician,   ///< role, need: of a role in which people have a usual one
+    minutes_offered,         ///< role; value: tenths of a minute that today's requests ask for; no person
+    minutes_administration,  ///< role; value: tenths of a minute; no person
     count_
 };
 
 [[nodiscard]] constexpr auto names(EventKind) {
-    return std::array<std::string_view, 28>{"birth",
+    return std::array<std::string_view, 32>{"birth",
                                             "death",
                                             "join",
                                             "leave",
@@ -75,7 +79,11 @@ enum class EventKind : std::uint8_t {
                                             "answered",
                                             "turned_away",
                                             "triaged",
-                                            "urgent_contact"};
+                                            "urgent_contact",
+                                            "saw_usual_clinician",
+                                            "saw_another_clinician",
+                                            "minutes_offered",
+                                            "minutes_administration"};
 }
 
 /// Where a need came from: it arose in a person, or care made it.

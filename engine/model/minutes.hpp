@@ -1,6 +1,6 @@
 /// \file
 /// Today's minutes of every line: one till, from which calls, triage and contacts are paid. A line is one role in one
-/// practice's book, or in the neighbourhood's.
+/// practice's book, or in the neighbourhood's; a desk is where one clinician, or all of a line together, see people.
 ///
 ///   In     minutes, put in when staff come to work
 ///   Out    minutes, spent for a purpose and never beyond what is left
@@ -8,6 +8,7 @@
 #pragma once
 #include <algorithm>
 #include <cstdint>
+#include <numeric>
 #include <vector>
 
 #include "engine/core/contracts.hpp"
@@ -44,38 +45,53 @@ struct Lines {
 class DayMinutes {
 public:
     /// A new day: nobody is at work yet.
-    void open(const Lines& lines) {
+    /// \param first_desk of each line, and one past the last desk
+    void open(const Lines& lines, const std::vector<std::uint32_t>& first_desk) {
         lines_ = lines;
-        left_.assign(lines.size(), 0);
+        first_desk_ = first_desk;
+        left_.assign(first_desk.back(), 0);
         spent_today_.assign(lines.size(), {});
     }
     [[nodiscard]] const Lines& lines() const noexcept { return lines_; }
 
-    void put(std::size_t line, MinuteTenths minutes) { left_[line] += minutes; }
+    void put(std::size_t desk, MinuteTenths minutes) { left_[desk] += minutes; }
     /// Takes out what nobody will spend: no more than is left.
-    void take_out(std::size_t line, MinuteTenths minutes) {
-        SEGUE_EXPECT(minutes <= left_[line]);
-        left_[line] -= minutes;
+    void take_out(std::size_t desk, MinuteTenths minutes) {
+        SEGUE_EXPECT(minutes <= left_[desk]);
+        left_[desk] -= minutes;
     }
-    /// Pays for something when enough is left; otherwise takes nothing and says so.
+    /// Pays for something at the desk of the line that has most left; when that is not enough, takes nothing and says so.
     [[nodiscard]] bool spend(std::size_t line, MinuteUse use, MinuteTenths minutes) {
-        if (minutes > left_[line]) return false;
-        left_[line] -= minutes;
+        const auto desk = std::max_element(begin_of(line), begin_of(line + 1)) - left_.begin();
+        return begin_of(line) != begin_of(line + 1) && spend_at(line, static_cast<std::size_t>(desk), use, minutes);
+    }
+    /// The same at one desk of the line.
+    [[nodiscard]] bool spend_at(std::size_t line, std::size_t desk, MinuteUse use, MinuteTenths minutes) {
+        if (minutes > left_[desk]) return false;
+        left_[desk] -= minutes;
         spent_today_[line][use] += minutes;
         spent_[use] += minutes;
         return true;
     }
-    [[nodiscard]] MinuteTenths left(std::size_t line) const noexcept { return left_[line]; }
+    [[nodiscard]] MinuteTenths left(std::size_t line) const noexcept {
+        return std::accumulate(begin_of(line), begin_of(line + 1), MinuteTenths{0});
+    }
+    [[nodiscard]] MinuteTenths left_at(std::size_t desk) const noexcept { return left_[desk]; }
     [[nodiscard]] MinuteTenths spent_today(std::size_t line, MinuteUse use) const noexcept {
         return spent_today_[line][use];
     }
     /// Since the run began. [0.1 min]
     [[nodiscard]] const EnumArray<MinuteUse, MinuteTenths>& spent() const noexcept { return spent_; }
-    [[nodiscard]] std::size_t bytes() const noexcept { return bytes_of(left_, spent_today_); }
+    [[nodiscard]] std::size_t bytes() const noexcept { return bytes_of(first_desk_, left_, spent_today_); }
 
 private:
+    [[nodiscard]] std::vector<MinuteTenths>::const_iterator begin_of(std::size_t line) const noexcept {
+        return left_.begin() + static_cast<std::ptrdiff_t>(first_desk_[line]);
+    }
+
     Lines lines_;
-    std::vector<MinuteTenths> left_;                               ///< by line
+    std::vector<std::uint32_t> first_desk_;                        ///< by line
+    std::vector<MinuteTenths> left_;                               ///< by desk
     std::vector<EnumArray<MinuteUse, MinuteTenths>> spent_today_;  ///< by line
     EnumArray<MinuteUse, MinuteTenths> spent_;
 };

@@ -38,6 +38,7 @@ struct Request {
     std::uint8_t follow_ups{0};   ///< planned follow-ups on the way here
     std::uint8_t route_place{0};  ///< place in its route of the role now asked
     bool in_line{false};
+    bool prefers_usual{false};         ///< asks for the usual clinician
     std::uint8_t way_out{0};           ///< by which it then leaves
     Channel channel{Channel::direct};  ///< by which it came last
 };

@@ -45,6 +45,8 @@ struct RoleParameters {
     double hours_per_day{7.5};
     double absence_share{0.17};
     double direct_care_share{0.6};
+    double baseline_load{1};
+    double pressure{1};
 
     static constexpr std::string_view prefix = "roles.*";
     static auto declarations() {
@@ -64,7 +66,15 @@ struct RoleParameters {
             row(&R::absence_share, "absence_share", "Share of working days lost to leave, sickness and training",
                 {0, 1}, Uncertain::uniform(0.14, 0.2)),
             row(&R::direct_care_share, "direct_care_share", "Share of the hours worked that are contacts with people",
-                {0, 1}, Uncertain::uniform(0.5, 0.7))};
+                {0, 1}, Uncertain::uniform(0.5, 0.7)),
+            parameter(&R::baseline_load, "baseline_load",
+                      "Minutes asked for over minutes staffed in the base: with pressure 1, what is asked for fits",
+                      Range{0.05, 20}, Uncertain::known(), Source{"calibrated at the base; 1 where it was not"},
+                      Certainty::C, Kind::calibrated),
+            parameter(&R::pressure, "pressure",
+                      "Minutes asked for over minutes available in the base: above 1, more is asked for than fits",
+                      Range{0.2, 5}, Uncertain::uniform(0.95, 1.05), Source{"calibrated at the base; no study found"},
+                      Certainty::C, Kind::calibrated)};
     }
 };
 

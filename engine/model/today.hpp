@@ -55,12 +55,16 @@ struct HospitalArrival {
     std::uint8_t attempts;
 };
 
+/// Who saw somebody: of a role whose clinicians share their work, nobody in particular.
+enum class Seen : std::uint8_t { by_the_role, by_usual_clinician, by_another };
+
 /// A contact that was made or missed.
 struct Contact {
     RequestSlot slot;
     MinuteTenths minutes;
     Mode mode;
     bool attended;
+    Seen seen;
     Words luck;  ///< of Purpose::contact
 };
 

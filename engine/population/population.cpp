@@ -142,7 +142,7 @@ void read_segments(const Scenario& scenario, PopulationInputs& inputs, Problems&
 std::vector<std::string> names_of_practices(const Scenario& scenario) {
     std::vector<std::string> names;
     for (const PracticeEntry& practice : scenario.practices()) names.push_back(practice.name);
-    if (names.empty()) names.emplace_back("practice");
+    if (names.empty()) names.emplace_back(only_practice);
     return names;
 }
 

@@ -6,6 +6,7 @@
 #include "engine/day/catalogue.hpp"
 #include "engine/model/money/ledger.hpp"
 #include "engine/model/money/money_parameters.hpp"
+#include "engine/model/rota.hpp"
 
 namespace segue::program {
 namespace {
@@ -14,10 +15,10 @@ std::vector<Post> team_of(const Scenario& scenario) {
     std::vector<Post> team;
     for (const Role role : all<Role>()) {
         const std::string name{name_of(role)};
-        const auto post = scenario.read<TeamRoleParameters>({name});
-        if (post.wte.value() <= 0) continue;
-        team.push_back(
-            {role, post.wte, post.book, scenario.read<RoleParameters>({name}).cost_per_wte_year * post.wte.value()});
+        const Wte wte{wte_in_post(scenario, role)};
+        if (wte.value() <= 0) continue;
+        team.push_back({role, wte, scenario.read<TeamRoleParameters>({name}).book,
+                        scenario.read<RoleParameters>({name}).cost_per_wte_year * wte.value()});
     }
     return team;
 }

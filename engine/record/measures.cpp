@@ -116,6 +116,17 @@ std::vector<Measure> make_measures() {
     summed(flow("minutes_available", "Time for contacts that roles had, overtime that was worked included",
                 {K::minutes_available}, {D::role}, {D::role}),
            "min", Field::value, 0.1, false);
+    summed(flow("minutes_offered", "Time of the contacts that requests asked for, as expected over their modes",
+                {K::minutes_offered}, {D::role}, {D::role}),
+           "min", Field::value, 0.1, false);
+    summed(flow("minutes_administration", "Time at work that was not for contacts with people",
+                {K::minutes_administration}, {D::role}, {D::role}),
+           "min", Field::value, 0.1, false);
+    flow("continuity", "Contacts with the person's usual clinician", {K::saw_usual_clinician}, {D::role, D::need},
+         {D::age_band});
+    flow("continuity_contacts",
+         "Contacts of the role in which people have a usual clinician; continuity over these is the index",
+         {K::saw_usual_clinician, K::saw_another_clinician}, {D::role, D::need}, {D::age_band});
     summed(flow("cost_gbp", "Spending of each scope; a wider scope holds the narrower", {K::cost},
                 {D::setting, D::scope}, {D::scope}),
            "GBP", Field::value, 0.01, false);

@@ -52,6 +52,9 @@ enum class Purpose : std::uint16_t {
     turned_away = 112,
     urgent_service = 113,
     triage = 114,
+    // Whom people see.
+    usual_clinician = 120,  // entity: person; when: the clinician's key
+    continuity = 121,       // when: the request; block: the attempt
 };
 
 }  // namespace segue

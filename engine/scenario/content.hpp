@@ -28,6 +28,7 @@ struct ScenarioFacts {
     std::vector<NeighbourhoodEntry> neighbourhoods;
     std::vector<OutputEntry> outputs;
     std::vector<ChangeEntry> changes;
+    std::vector<ClinicianEntry> clinicians;
     std::map<std::string, std::shared_ptr<const Table>, std::less<>> tables;
     std::vector<std::string> files;
     std::string path;

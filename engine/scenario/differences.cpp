@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "engine/scenario/named_arrays.hpp"
+
 namespace segue {
 namespace {
 
@@ -45,6 +47,19 @@ void add_fields(std::vector<Field>& fields, const ChangeEntry& one) {
     fields.emplace_back(keyed("change", one.name, "where"), to_string(Value{one.where}));
     for (const auto& [key, value] : one.set)
         fields.emplace_back(keyed("change", one.name, "set." + key), to_string(value));
+}
+
+void add_fields(std::vector<Field>& fields, const ClinicianEntry& one) {
+    const auto add = [&](std::string_view field, const Value& value) {
+        fields.emplace_back(keyed("clinician", one.name, field), to_string(value));
+    };
+    add("role", std::string{name_of(one.role)});
+    add("practice", one.practice);
+    add("wte", one.wte);
+    add("days", day_names(one));
+    if (one.start) add("start", *one.start);
+    if (one.leaving) add("leaving", *one.leaving);
+    add("where", one.where);
 }
 
 template <class Entry>
@@ -134,6 +149,7 @@ std::vector<Difference> differences(const Scenario& base, const Scenario& scenar
     compare_entries(rows, base.neighbourhoods(), scenario.neighbourhoods());
     compare_entries(rows, base.outputs(), scenario.outputs());
     compare_entries(rows, base.changes(), scenario.changes());
+    compare_entries(rows, base.clinicians(), scenario.clinicians());
     compare_tables(rows, base, scenario);
     return rows;
 }

@@ -194,7 +194,7 @@ public:
         star_count_ = static_cast<std::size_t>(std::count(prefix_.begin(), prefix_.end(), "*"));
     }
 
-    std::vector<Setting> read() {
+    std::vector<SetKey> read() {
         if (table_.columns().empty() || !columns_are_known()) return {};
         for (std::size_t row = 0; row < table_.rows(); ++row) read_row(row);
         return std::move(settings_);
@@ -301,7 +301,7 @@ private:
     KeyParts prefix_;
     std::size_t star_count_;
     std::set<KeyParts> seen_;
-    std::vector<Setting> settings_;
+    std::vector<SetKey> settings_;
 };
 
 /// What a row says of where its value comes from.
@@ -318,7 +318,7 @@ std::string value_note(const Table& table, std::size_t row) {
 
 }  // namespace
 
-std::vector<Setting> read_values(const Table& table, const KeyIndex& index, Problems& problems) {
+std::vector<SetKey> read_values(const Table& table, const KeyIndex& index, Problems& problems) {
     const auto key_column = table.column("key");
     const auto value_column = table.column("value");
     for (const char* name : {"key", "value"}) {
@@ -326,7 +326,7 @@ std::vector<Setting> read_values(const Table& table, const KeyIndex& index, Prob
         problems.add({table.path(), static_cast<int>(table.notes().size()) + 1, 1},
                      fmt::format("the table has no column {}", name));
     }
-    std::vector<Setting> settings;
+    std::vector<SetKey> settings;
     if (!key_column || !value_column) return settings;
     std::set<std::string_view> seen;
     for (std::size_t row = 0; row < table.rows(); ++row) {
@@ -380,8 +380,8 @@ Layer read_overrides(const LoadOptions& options, const std::string& loaded_file,
     return layer;
 }
 
-std::vector<Setting> read_cells(const Table& table, const TableFamily& family, const KeyIndex& index,
-                                Problems& problems) {
+std::vector<SetKey> read_cells(const Table& table, const TableFamily& family, const KeyIndex& index,
+                               Problems& problems) {
     return CellReader{table, family, index, problems}.read();
 }
 

@@ -13,7 +13,7 @@
 namespace segue {
 
 /// A parameter that a layer sets. A value that did not pass its check stands as the default, its problem being told.
-struct Setting {
+struct SetKey {
     std::string key;
     KeyMatch match;
     Value value;
@@ -32,7 +32,7 @@ struct Layer {
     Origin::Layer kind{Origin::Layer::file};
     std::string file;
     bool lacks_a_base{false};  ///< it extends a file that could not be read
-    std::vector<Setting> settings;
+    std::vector<SetKey> settings;
     std::vector<TablePath> tables;
     NamedEntries entries;
 };
@@ -46,11 +46,11 @@ struct Layer {
                                    const KeyIndex& index, Problems& problems);
 
 /// The cells of a table whose rows are values of a keyed table.
-[[nodiscard]] std::vector<Setting> read_cells(const Table& table, const TableFamily& family, const KeyIndex& index,
-                                              Problems& problems);
+[[nodiscard]] std::vector<SetKey> read_cells(const Table& table, const TableFamily& family, const KeyIndex& index,
+                                             Problems& problems);
 
 /// The rows of a table that gives parameters their values by full key; policy, which configurations choose, is refused.
-[[nodiscard]] std::vector<Setting> read_values(const Table& table, const KeyIndex& index, Problems& problems);
+[[nodiscard]] std::vector<SetKey> read_values(const Table& table, const KeyIndex& index, Problems& problems);
 
 /// Reports that a key does not exist, with the nearest one.
 void report_unknown(const KeyIndex& index, const KeyParts& parts, const Place& place, Problems& problems);

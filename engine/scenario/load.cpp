@@ -102,27 +102,27 @@ private:
             const auto found = facts_.tables.find(declared.data_name);
             const TableFamily* family = facts_.index->family(declared.prefix);
             if (found == facts_.tables.end() || family == nullptr) continue;
-            for (const Setting& setting : read_cells(*found->second, *family, *facts_.index, problems_)) {
+            for (const SetKey& setting : read_cells(*found->second, *family, *facts_.index, problems_)) {
                 apply(setting, Origin::Layer::table);
             }
         }
         for (const ValueTable& declared : facts_.index->catalogue().value_tables()) {
             const auto found = facts_.tables.find(declared.data_name);
             if (found == facts_.tables.end()) continue;
-            for (const Setting& setting : read_values(*found->second, *facts_.index, problems_)) {
+            for (const SetKey& setting : read_values(*found->second, *facts_.index, problems_)) {
                 apply(setting, Origin::Layer::calibrated);
             }
         }
     }
 
     void apply(const Layer& layer) {
-        for (const Setting& setting : layer.settings) apply(setting, layer.kind);
+        for (const SetKey& setting : layer.settings) apply(setting, layer.kind);
         for (const ArrayName array : all<ArrayName>()) {
             merge_entries(array, arrays_[array], layer.entries[array], problems_, warnings_);
         }
     }
 
-    void apply(const Setting& setting, Origin::Layer layer) {
+    void apply(const SetKey& setting, Origin::Layer layer) {
         make(setting.match, setting.place);
         const auto found = facts_.entries.find(setting.key);
         if (found == facts_.entries.end()) {
@@ -211,6 +211,7 @@ private:
         facts_.practices = practices_of(arrays_[ArrayName::practice]);
         facts_.outputs = outputs_of(arrays_[ArrayName::output]);
         facts_.changes = changes_of(arrays_[ArrayName::change]);
+        facts_.clinicians = clinicians_of(arrays_[ArrayName::clinician]);
         warn_of_late_changes();
         warn_of_changes_of_one_day();
     }

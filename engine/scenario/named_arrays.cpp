@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/vocabulary.hpp"
 #include "engine/core/words.hpp"
 
 namespace segue {
@@ -41,6 +42,16 @@ EnumArray<ArrayName, std::vector<Declaration>> all_fields() {
         field("edges", Form::numbers, "Lower edges of a histogram's bins, ascending", std::vector<double>{},
               {-1e12, 1e12}),
         field("top_share", Form::number, "Share of people whose share of the total is asked for", 0.1, {1e-4, 1})};
+    fields[ArrayName::clinician] = {
+        field("role", Form::choice, "Kind of worker", std::string{name_of(Role::gp)}, {0, 0}, words<Role>()),
+        field("practice", Form::text, "The practice whose book it is; for a role that the hub books, none",
+              std::string{}),
+        field("wte", Form::number, "Whole-time equivalent", 1.0, {0.01, 2}),
+        field("days", Form::texts, "Days of the week at work; without it, every day that the books are open", texts(),
+              {0, 0}, words<Weekday>()),
+        field("start", Form::date, "First day at work; without it, from the beginning", Date{}),
+        field("leaving", Form::date, "First day on which they have left; without it, they stay", Date{}),
+        field("where", Form::texts, "Names of the neighbourhoods that have them; without it, all", texts())};
     fields[ArrayName::change] = {
         field("on", Form::date, "The first day on which it is in force", Date{}),
         field("where", Form::texts, "Names of the neighbourhoods concerned; without it, all", texts())};
@@ -107,12 +118,7 @@ void require_field(ArrayName array, const NamedEntry& entry, const std::string& 
     }
 }
 
-void check_change(const NamedEntry& entry, const std::vector<std::string>& neighbourhoods, Problems& problems) {
-    require_field(ArrayName::change, entry, "on", problems);
-    if (entry.set.empty()) {
-        problems.add(entry.place, entry_label(ArrayName::change, entry.name) + " sets nothing")
-            .expected("set = { \"key\" = value } with policy parameters");
-    }
+void check_where(const NamedEntry& entry, const std::vector<std::string>& neighbourhoods, Problems& problems) {
     const auto where = entry.fields.find("where");
     if (where == entry.fields.end()) return;
     for (const std::string& name : std::get<std::vector<std::string>>(where->second.value)) {
@@ -120,6 +126,41 @@ void check_change(const NamedEntry& entry, const std::vector<std::string>& neigh
         suggest(problems.add(where->second.place, fmt::format("there is no neighbourhood \"{}\"", name)), name,
                 neighbourhoods);
     }
+}
+
+void check_change(const NamedEntry& entry, const std::vector<std::string>& neighbourhoods, Problems& problems) {
+    require_field(ArrayName::change, entry, "on", problems);
+    if (entry.set.empty()) {
+        problems.add(entry.place, entry_label(ArrayName::change, entry.name) + " sets nothing")
+            .expected("set = { \"key\" = value } with policy parameters");
+    }
+    check_where(entry, neighbourhoods, problems);
+}
+
+void check_clinician(const NamedEntry& entry, const std::vector<NamedEntry>& practices,
+                     const std::vector<std::string>& neighbourhoods, Problems& problems) {
+    for (const char* field : {"role", "wte"}) require_field(ArrayName::clinician, entry, field, problems);
+    check_where(entry, neighbourhoods, problems);
+    const auto start = entry.fields.find("start");
+    const auto leaving = entry.fields.find("leaving");
+    if (start != entry.fields.end() && leaving != entry.fields.end() &&
+        std::get<Date>(leaving->second.value) <= std::get<Date>(start->second.value)) {
+        problems
+            .add(leaving->second.place,
+                 entry_label(ArrayName::clinician, entry.name) + " leaves on the day of starting or before")
+            .expected("start < leaving");
+    }
+    const auto practice = entry.fields.find("practice");
+    if (practice == entry.fields.end()) return;
+    const std::string& name = std::get<std::string>(practice->second.value);
+    const std::vector<std::string> known =
+        practices.empty() ? std::vector<std::string>{std::string{only_practice}} : names_of(practices);
+    if (std::find(known.begin(), known.end(), name) != known.end()) return;
+    suggest(problems
+                .add(practice->second.place, fmt::format("{}: there is no practice \"{}\"",
+                                                         entry_label(ArrayName::clinician, entry.name), name))
+                .expected(fmt::format("one of {}", fmt::join(known, ", "))),
+            name, known);
 }
 
 void check_output(const NamedEntry& entry, Problems& problems) {
@@ -147,11 +188,15 @@ std::string_view meaning_of(ArrayName array) {
         case ArrayName::neighbourhood:
             return "The neighbourhoods that are simulated together; without any there is one";
         case ArrayName::output: return "What is counted, by what and how often";
+        case ArrayName::clinician:
+            return "Named members of staff; a role that has any has them instead of the posts that its WTE makes";
         default: return "Policy parameters set on a date, in some neighbourhoods or all";
     }
 }
 
-bool is_policy(ArrayName array) noexcept { return array == ArrayName::output || array == ArrayName::change; }
+bool is_policy(ArrayName array) noexcept {
+    return array == ArrayName::output || array == ArrayName::change || array == ArrayName::clinician;
+}
 
 const Value& NamedEntry::value(ArrayName array, const std::string& field) const {
     const auto written = fields.find(field);
@@ -163,6 +208,12 @@ const Value& NamedEntry::value(ArrayName array, const std::string& field) const 
 
 std::string entry_label(ArrayName array, const std::string& name) {
     return fmt::format("{} \"{}\"", name_of(array), name);
+}
+
+std::vector<std::string> day_names(const ClinicianEntry& clinician) {
+    std::vector<std::string> words;
+    for (const Weekday day : clinician.days) words.emplace_back(name_of(day));
+    return words;
 }
 
 void merge_entries(ArrayName array, std::vector<NamedEntry>& merged, const std::vector<NamedEntry>& layer,
@@ -188,6 +239,8 @@ void merge_entries(ArrayName array, std::vector<NamedEntry>& merged, const std::
 void check_entries(const NamedEntries& merged, const std::vector<std::string>& neighbourhoods, Problems& problems) {
     for (const NamedEntry& entry : merged[ArrayName::output]) check_output(entry, problems);
     for (const NamedEntry& entry : merged[ArrayName::change]) check_change(entry, neighbourhoods, problems);
+    for (const NamedEntry& entry : merged[ArrayName::clinician])
+        check_clinician(entry, merged[ArrayName::practice], neighbourhoods, problems);
 }
 
 std::vector<SegmentEntry> segments_of(const std::vector<NamedEntry>& entries) {
@@ -249,6 +302,26 @@ std::vector<ChangeEntry> changes_of(const std::vector<NamedEntry>& entries) {
     std::stable_sort(changes.begin(), changes.end(),
                      [](const ChangeEntry& a, const ChangeEntry& b) { return a.on < b.on; });
     return changes;
+}
+
+std::vector<ClinicianEntry> clinicians_of(const std::vector<NamedEntry>& entries) {
+    std::vector<ClinicianEntry> clinicians;
+    for (const NamedEntry& entry : entries) {
+        const auto value = [&](const char* field) -> const Value& { return entry.value(ArrayName::clinician, field); };
+        ClinicianEntry made;
+        made.name = entry.name;
+        made.role = *from_name<Role>(std::get<std::string>(value("role")));
+        made.practice = std::get<std::string>(value("practice"));
+        made.wte = std::get<double>(value("wte"));
+        for (const std::string& word : std::get<std::vector<std::string>>(value("days")))
+            made.days.push_back(*from_name<Weekday>(word));
+        if (entry.fields.count("start") != 0) made.start = std::get<Date>(value("start"));
+        if (entry.fields.count("leaving") != 0) made.leaving = std::get<Date>(value("leaving"));
+        made.where = std::get<std::vector<std::string>>(value("where"));
+        made.place = entry.place;
+        clinicians.push_back(std::move(made));
+    }
+    return clinicians;
 }
 
 }  // namespace segue

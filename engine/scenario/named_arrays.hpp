@@ -1,6 +1,6 @@
 /// \file
 /// The arrays whose entries carry a name and merge by it over the layers: segments, practices, neighbourhoods, outputs,
-/// changes.
+/// changes, clinicians.
 #pragma once
 #include <array>
 #include <cstdint>
@@ -18,9 +18,9 @@
 
 namespace segue {
 
-enum class ArrayName : std::uint8_t { segment, practice, neighbourhood, output, change, count_ };
+enum class ArrayName : std::uint8_t { segment, practice, neighbourhood, output, change, clinician, count_ };
 [[nodiscard]] constexpr auto names(ArrayName) {
-    return std::array<std::string_view, 5>{"segment", "practice", "neighbourhood", "output", "change"};
+    return std::array<std::string_view, 6>{"segment", "practice", "neighbourhood", "output", "change", "clinician"};
 }
 
 /// Fields of an entry beside `name`, `before`, `remove` and a change's `set`. Their keys are the names alone.
@@ -56,6 +56,9 @@ using NamedEntries = EnumArray<ArrayName, std::vector<NamedEntry>>;
 /// How messages call an entry: `segment "frail"`.
 [[nodiscard]] std::string entry_label(ArrayName array, const std::string& name);
 
+/// A clinician's days, as files spell them.
+[[nodiscard]] std::vector<std::string> day_names(const ClinicianEntry& clinician);
+
 /// Lays the entries of a higher layer over `merged`: fields by name, order of the base, `before`, `remove`.
 void merge_entries(ArrayName array, std::vector<NamedEntry>& merged, const std::vector<NamedEntry>& layer,
                    Problems& problems, Problems& warnings);
@@ -68,5 +71,6 @@ void check_entries(const NamedEntries& merged, const std::vector<std::string>& n
 [[nodiscard]] std::vector<NeighbourhoodEntry> neighbourhoods_of(const std::vector<NamedEntry>& entries);
 [[nodiscard]] std::vector<OutputEntry> outputs_of(const std::vector<NamedEntry>& entries);
 [[nodiscard]] std::vector<ChangeEntry> changes_of(const std::vector<NamedEntry>& entries);
+[[nodiscard]] std::vector<ClinicianEntry> clinicians_of(const std::vector<NamedEntry>& entries);
 
 }  // namespace segue

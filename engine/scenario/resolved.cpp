@@ -65,6 +65,7 @@ public:
         }
         for (const OutputEntry& output : facts_.outputs) write(output);
         for (const ChangeEntry& change : facts_.changes) write(change);
+        for (const ClinicianEntry& clinician : facts_.clinicians) write(clinician);
         return std::move(text_);
     }
 
@@ -143,6 +144,17 @@ private:
         line("where", change.where);
         text_ += "[change.set]\n";
         for (const auto& [key, value] : change.set) line(key, value);
+    }
+
+    void write(const ClinicianEntry& clinician) {
+        open_entry(ArrayName::clinician, clinician.name);
+        line("role", std::string{name_of(clinician.role)});
+        if (!clinician.practice.empty()) line("practice", clinician.practice);
+        line("wte", clinician.wte);
+        line("days", day_names(clinician));
+        if (clinician.start) line("start", *clinician.start);
+        if (clinician.leaving) line("leaving", *clinician.leaving);
+        line("where", clinician.where);
     }
 
     const ScenarioFacts& facts_;

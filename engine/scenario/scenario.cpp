@@ -9,9 +9,13 @@
 namespace segue {
 namespace {
 
-bool applies(const ChangeEntry& change, std::string_view neighbourhood) {
-    return change.where.empty() ||
-           std::find(change.where.begin(), change.where.end(), neighbourhood) != change.where.end();
+template <class Entry>
+bool applies(const Entry& entry, std::string_view neighbourhood) {
+    return entry.where.empty() || std::find(entry.where.begin(), entry.where.end(), neighbourhood) != entry.where.end();
+}
+
+bool is_in_post(const ClinicianEntry& clinician, const Date& date) {
+    return (!clinician.start || *clinician.start <= date) && (!clinician.leaving || date < *clinician.leaving);
 }
 
 /// Whether the names that stand for open stars were made; those for closed stars are known to be in their list.
@@ -89,12 +93,20 @@ const std::vector<NeighbourhoodEntry>& Scenario::neighbourhoods() const noexcept
 }
 const std::vector<OutputEntry>& Scenario::outputs() const noexcept { return content_->facts().outputs; }
 const std::vector<ChangeEntry>& Scenario::changes() const noexcept { return content_->facts().changes; }
+const std::vector<ClinicianEntry>& Scenario::clinicians() const noexcept { return content_->facts().clinicians; }
 
 std::vector<Date> Scenario::change_dates(std::string_view neighbourhood) const {
     std::vector<Date> dates;
     for (const ChangeEntry& change : changes()) {
-        if (applies(change, neighbourhood) && (dates.empty() || dates.back() != change.on)) dates.push_back(change.on);
+        if (applies(change, neighbourhood)) dates.push_back(change.on);
     }
+    for (const ClinicianEntry& clinician : clinicians()) {
+        if (!applies(clinician, neighbourhood)) continue;
+        if (clinician.start) dates.push_back(*clinician.start);
+        if (clinician.leaving) dates.push_back(*clinician.leaving);
+    }
+    std::sort(dates.begin(), dates.end());
+    dates.erase(std::unique(dates.begin(), dates.end()), dates.end());
     return dates;
 }
 
@@ -113,6 +125,9 @@ Scenario Scenario::as_of(const Date& date, std::string_view neighbourhood) const
             entry.origin = {Origin::Layer::change, change.place, {}};
         }
     }
+    std::erase_if(facts.clinicians, [&](const ClinicianEntry& clinician) {
+        return !applies(clinician, neighbourhood) || !is_in_post(clinician, date);
+    });
     return Scenario{std::make_shared<const Content>(std::move(facts))};
 }
 

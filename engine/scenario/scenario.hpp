@@ -15,6 +15,7 @@
 
 #include "engine/core/calendar.hpp"
 #include "engine/core/errors.hpp"
+#include "engine/core/vocabulary.hpp"
 #include "engine/parameters/declaration.hpp"
 #include "engine/scenario/catalogue.hpp"
 #include "engine/scenario/table.hpp"
@@ -68,6 +69,22 @@ struct ChangeEntry {
     Place place;
 };
 
+/// One `[[clinician]]`: a named member of staff.
+struct ClinicianEntry {
+    std::string name;
+    Role role{Role::gp};
+    std::string practice;  ///< whose book it is; empty: none is written
+    double wte{1};
+    std::vector<Weekday> days;       ///< at work; empty: every day that the books are open
+    std::optional<Date> start;       ///< first day at work
+    std::optional<Date> leaving;     ///< first day on which they have left
+    std::vector<std::string> where;  ///< names of neighbourhoods; empty: all
+    Place place;
+};
+
+/// What the only practice of a scenario is called that names none.
+inline constexpr std::string_view only_practice = "practice";
+
 /// Where a value came from, for `explain`, warnings and the resolved copy.
 struct Origin {
     enum class Layer : std::uint8_t { declared, table, calibrated, base, file, override_, change, count_ };
@@ -107,7 +124,10 @@ public:
     [[nodiscard]] const std::vector<OutputEntry>& outputs() const noexcept;
     [[nodiscard]] const std::vector<ChangeEntry>& changes() const noexcept;  ///< by date, then order of the file
 
-    /// Dates on which something changes in this neighbourhood, ascending, each once.
+    /// As `as_of` leaves them, those in post alone.
+    [[nodiscard]] const std::vector<ClinicianEntry>& clinicians() const noexcept;
+
+    /// Dates on which something changes, clinicians coming and leaving included, in this neighbourhood, ascending, each once.
     [[nodiscard]] std::vector<Date> change_dates(std::string_view neighbourhood) const;
     /// The scenario as it stands in this neighbourhood once every change up to and on `date` is in force.
     [[nodiscard]] Scenario as_of(const Date& date, std::string_view neighbourhood) const;

@@ -49,6 +49,9 @@ def told_by_both(segue, path, **more) -> list[str]:
         ("[needs.minor_acute.purposes]\nlater = { share = 0.5 }\n", ":8:", "the shares of needs.minor_acute.purposes"),
         ("[needs.minor_acute.purposes]\nlatter = { share = 0 }\n", ":8:", 'did you mean "later"'),
         ('[navigation]\ndirect = ["pharmacists"]\n', ":8:", 'did you mean "pharmacist"'),
+        ('[[clinician]]\nname = "Dr A"\nrole = "gp"\nwte = 1\n', ":7:", 'clinician "Dr A" is in no practice'),
+        ('[[clinician]]\nname = "A"\nrole = "gp"\nwte = 1\npractice = "practise_1"\n', ":11:", 'mean "practice_1"'),
+        ('[[clinician]]\nname = "A"\nrole = "gp"\nwte = 1\ndays = ["someday"]\n', ":11:", "sunday"),
         ("[team.roles.call_handler]\nwte = 0\n", ":8:", "nobody answers"),
     ],
 )

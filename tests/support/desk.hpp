@@ -18,8 +18,7 @@ public:
         if (patience_days > 0) kind.gives_up_per_day = 1 / patience_days;
         terms_.shares = {1.0};
         terms_.lines.practices = 1;
-        terms_.full_day.assign(terms_.lines.size(), 0);
-        terms_.full_day[terms_.lines.of(0, Role::gp)] = contacts_a_day * 100;
+        staff({contacts_a_day});
         terms_.book.weekday_share = {1, 1, 1, 1, 1, 1, 1};
         terms_.book.open_on_bank_holidays = true;
         terms_.book.urgent_carve_out_share = 0;
@@ -27,6 +26,18 @@ public:
         terms_.in_post[Role::gp] = true;
     }
     [[nodiscard]] book::Terms& terms() noexcept { return terms_; }
+    /// Puts clinicians to work, every day, each with room for so many contacts.
+    void staff(const std::vector<std::int64_t>& contacts_a_day) {
+        std::vector<segue::Desk> desks;
+        for (const std::int64_t contacts : contacts_a_day) {
+            segue::Desk& one = desks.emplace_back();
+            one.line = terms_.lines.of(0, Role::gp);
+            one.key = static_cast<std::uint32_t>(desks.size());
+            one.wte = 1;
+            one.minutes.fill(contacts * 100);
+        }
+        terms_.seat(std::move(desks));
+    }
     [[nodiscard]] const Kinds& kinds() const noexcept { return kinds_; }
 
     /// `people` of one neighbourhood, all alike but for their keys.

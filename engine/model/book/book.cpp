@@ -1,8 +1,11 @@
 #include "engine/model/book/book.hpp"
 
 #include <algorithm>
+#include <numeric>
 #include <tuple>
+#include <utility>
 
+#include "engine/core/math.hpp"
 #include "engine/core/memory.hpp"
 #include "engine/rng/quantiles.hpp"
 
@@ -16,6 +19,8 @@ struct Leaving {
     std::int32_t after_days{0};
 };
 constexpr std::int32_t far = DayCalendar::horizon_days - 1;
+constexpr std::uint8_t no_usual = 0xFF;
+static_assert(most_desks_of_a_line < no_usual);
 
 Leaving first_way_out(const NeedKind& kind, bool worsening, const Words& luck) noexcept {
     Leaving first{WayOut::none, far};
@@ -40,9 +45,9 @@ std::size_t lead_band(std::int32_t lead_days) noexcept {
 Book::Book(const Kinds& kinds, const Terms& terms)
     : kinds_{&kinds},
       terms_{&terms},
-      lines_(terms.full_day.size()),
-      totals_(terms.full_day.size()),
-      carried_(terms.full_day.size()) {}
+      lines_(terms.lines.size()),
+      totals_(terms.lines.size()),
+      carried_(terms.desks.size()) {}
 
 void Book::take_place(NeighbourhoodState& state, RequestSlot slot, const Words& luck) {
     Request& request = state.requests[slot];
@@ -69,16 +74,21 @@ void Book::look_again(NeighbourhoodState& state, RequestSlot slot) {
 
 void Book::join(NeighbourhoodState& state) {
     arrivals_.clear();
+    asked_for_.fill(0);
     for (const RequestSlot slot : state.today.joining) {
         Request& request = state.requests[slot];
         // Nobody answers while the books are closed: the booking is made when they open.
         if (!terms_->is_open(request.asked)) request.asked = terms_->book.next_open(request.asked);
         request.line = terms_->lines.of(state.people.practice[request.row], request.role);
+        asked_for_[request.role] += expected_minutes(state, request);
+        request.prefers_usual = false;
+        if (request.role == terms_->usual_role) choose_usual(state, request);
         const auto order = static_cast<std::uint32_t>(request.line * count_of<Priority> + index(request.priority));
         arrivals_.push_back({order, request.asked.number(), state.people.key[request.row], slot,
                              state.draw(request, Purpose::while_waiting)});
     }
     state.today.joining.clear();
+    for (const Role role : all<Role>()) record_minutes(state, EventKind::minutes_offered, role, asked_for_[role]);
     std::sort(arrivals_.begin(), arrivals_.end(), [](const Arrival& a, const Arrival& b) {
         return std::tie(a.order, a.asked, a.luck[3], a.person) < std::tie(b.order, b.asked, b.luck[3], b.person);
     });
@@ -151,6 +161,14 @@ void Book::forget(NeighbourhoodState& state, std::uint32_t row) {
         if (state.requests[slot].in_line) remove(state, slot);
         state.unmet(slot, UnmetReason::left_list);
     }
+    if (row < usual_.size()) usual_[row] = no_usual;
+}
+
+void Book::record_minutes(NeighbourhoodState& state, EventKind kind, Role role, MinuteTenths minutes) const {
+    if (minutes == 0) return;
+    Event& event = state.events.blank(kind, state.today.day);
+    event.role = static_cast<std::uint8_t>(role);
+    event.value = static_cast<std::int32_t>(minutes);
 }
 
 Contact Book::contact(const NeighbourhoodState& state, RequestSlot slot) const {
@@ -163,26 +181,109 @@ Contact Book::contact(const NeighbourhoodState& state, RequestSlot slot) const {
     const auto minutes =
         std::max<MinuteTenths>(1, static_cast<MinuteTenths>(face_to_face * terms_->mode_ratio[mode] + 0.5));
     const bool misses = terms_->missed[lead_band(state.today.day - request.asked)].happens(luck[0]);
-    return {slot, minutes, mode, !misses, luck};
+    return {slot, minutes, mode, !misses, Seen::by_the_role, luck};
+}
+
+MinuteTenths Book::expected_minutes(const NeighbourhoodState& state, const Request& request) const noexcept {
+    const NeedKind& kind = (*kinds_)[request.need];
+    const RoleFit& fit = kind.roles[request.role];
+    const Residence home = state.people.residence(PersonRow{request.row});
+    const bool visited = home == Residence::housebound || home == Residence::care_home;
+    const double telephone = kind.parameters.telephone_share;
+    const double online = kind.parameters.video_or_online_share;
+    const auto& ratio = terms_->mode_ratio;
+    const double of_face_to_face = telephone * ratio[Mode::telephone] + online * ratio[Mode::video_or_online] +
+                                   (1 - telephone - online) * ratio[visited ? Mode::home_visit : Mode::face_to_face];
+    const double face_to_face = static_cast<double>(fit.suits ? fit.minutes : terms_->unsuitable_minutes);
+    return static_cast<MinuteTenths>(face_to_face * of_face_to_face + 0.5);
+}
+
+/// Whether the request is for the usual clinician; and who that is, when the person has none yet. Each clinician's share
+/// of people is that of their WTE: the least of exponential times whose rates are the WTEs is theirs with that chance
+/// (weighted rendezvous hashing), so that somebody leaving moves nobody else's patients.
+void Book::choose_usual(const NeighbourhoodState& state, Request& request) {
+    const Words luck = state.draw(request, Purpose::continuity);
+    request.prefers_usual = terms_->prefers_usual[(*kinds_)[request.need].parameters.group].happens(luck[0]);
+    if (usual_.size() <= request.row) usual_.resize(state.people.rows(), no_usual);
+    if (usual_[request.row] != no_usual) return;
+    const std::uint32_t first = terms_->first_desk[request.line];
+    const std::uint32_t past = terms_->first_desk[request.line + std::size_t{1}];
+    const PersonKey person{state.people.key[request.row]};
+    double soonest = 0;
+    for (std::uint32_t desk = first; desk < past; ++desk) {
+        const Desk& one = terms_->desks[desk];
+        const Words word = Draws{state.twin, person, Purpose::usual_clinician, one.key}.words();
+        const double time = -math::log(uniform(word[0])) / one.wte;
+        if (desk > first && time >= soonest) continue;
+        soonest = time;
+        usual_[request.row] = static_cast<std::uint8_t>(desk - first);
+    }
+}
+
+std::optional<std::size_t> Book::usual_of(std::uint32_t row) const noexcept {
+    if (row >= usual_.size() || usual_[row] == no_usual) return std::nullopt;
+    return usual_[row];
+}
+
+bool Book::waits_for_usual(const NeighbourhoodState& state, const Request& request) const noexcept {
+    if (!request.prefers_usual || request.priority == Priority::urgent) return false;
+    const NeedGroup group = (*kinds_)[request.need].parameters.group;
+    return state.today.day - request.joined < terms_->waits_for_usual_days[group];
+}
+
+Book::Seat Book::seat_for(const NeighbourhoodState& state, const Request& request, MinuteTenths minutes) const {
+    const DayMinutes& till = state.minutes;
+    const std::size_t first = terms_->first_desk[request.line];
+    const std::size_t past = terms_->first_desk[request.line + std::size_t{1}];
+    if (const auto usual = usual_of(request.row); request.prefers_usual && usual && first + *usual < past) {
+        if (till.left_at(first + *usual) >= minutes) return {Seat::Kind::found, first + *usual};
+        if (waits_for_usual(state, request)) return {Seat::Kind::waits_for_usual, 0};
+    }
+    std::size_t fullest = first;
+    std::uint32_t equals = 1;
+    for (std::size_t desk = first + 1; desk < past; ++desk) {
+        if (till.left_at(desk) == till.left_at(fullest)) ++equals;
+        if (till.left_at(desk) > till.left_at(fullest)) {
+            fullest = desk;
+            equals = 1;
+        }
+    }
+    if (till.left_at(fullest) < minutes) return {Seat::Kind::no_room, 0};
+    if (equals > 1) {
+        std::uint32_t nth = below(equals, state.draw(request, Purpose::continuity)[1]);
+        const MinuteTenths most = till.left_at(fullest);
+        for (fullest = first; till.left_at(fullest) != most || nth-- > 0;) ++fullest;
+    }
+    return {Seat::Kind::found, fullest};
 }
 
 MinuteTenths Book::serve_queue(NeighbourhoodState& state, std::size_t line, Priority priority, MinuteTenths minutes) {
     Queue& queue = lines_[line][priority];
+    const bool has_usual = role_of_line(line) == terms_->usual_role;
     MinuteTenths spent = 0;
-    while (queue.head < queue.slots.size()) {
-        const RequestSlot slot = queue.slots[queue.head];
-        if (slot == no_request) {
-            ++queue.head;
-            continue;
+    for (std::size_t place = queue.head; place < queue.slots.size(); ++place) {
+        const RequestSlot slot = queue.slots[place];
+        if (slot == no_request) continue;
+        Contact next = contact(state, slot);
+        const Request& request = state.requests[slot];
+        const Seat seat = seat_for(state, request, next.minutes);
+        if (seat.kind == Seat::Kind::waits_for_usual) continue;
+        if (seat.kind == Seat::Kind::no_room || spent + next.minutes > minutes ||
+            !state.minutes.spend_at(line, seat.desk, MinuteUse::contacts, next.minutes)) {
+            next_did_not_fit_ = true;
+            break;
         }
-        const Contact next = contact(state, slot);
-        if (spent + next.minutes > minutes || !state.minutes.spend(line, MinuteUse::contacts, next.minutes)) break;
         spent += next.minutes;
-        ++queue.head;
+        if (has_usual) {
+            const auto usual = usual_of(request.row);
+            const bool is_theirs = usual && terms_->first_desk[line] + *usual == seat.desk;
+            next.seen = is_theirs ? Seen::by_usual_clinician : Seen::by_another;
+        }
         remove(state, slot);
         ++state.tally.contacts_served;
         state.today.contacts.push_back(next);
     }
+    while (queue.head < queue.slots.size() && queue.slots[queue.head] == no_request) ++queue.head;
     if (queue.head > 64 && queue.head * 2 > queue.slots.size()) {
         queue.slots.erase(queue.slots.begin(), queue.slots.begin() + static_cast<std::ptrdiff_t>(queue.head));
         queue.base += static_cast<std::uint32_t>(queue.head);
@@ -193,67 +294,102 @@ MinuteTenths Book::serve_queue(NeighbourhoodState& state, std::size_t line, Prio
 
 void Book::open_day(NeighbourhoodState& state) {
     const Day today = state.today.day;
-    state.minutes.open(terms_->lines);
+    state.minutes.open(terms_->lines, terms_->first_desk);
     if (!terms_->is_open(today)) return;
-    for (std::size_t number = 0; number < lines_.size(); ++number) {
-        const MinuteTenths minutes = terms_->minutes(static_cast<std::uint16_t>(number), today);
-        if (minutes > 0) state.minutes.put(number, minutes + carried_[number]);
+    for (std::size_t desk = 0; desk < terms_->desks.size(); ++desk) {
+        const MinuteTenths minutes = terms_->minutes_at(desk, today);
+        if (minutes > 0) state.minutes.put(desk, minutes + carried_[desk]);
     }
 }
 
 void Book::serve_line(NeighbourhoodState& state, std::size_t number) {
     DayMinutes& till = state.minutes;
+    const std::size_t first = terms_->first_desk[number];
+    const std::size_t past = terms_->first_desk[number + 1];
     const MinuteTenths minutes = till.left(number);
-    const auto share_of = [minutes](double share) {
-        return static_cast<MinuteTenths>(static_cast<double>(minutes) * share);
+    const bool elastic = terms_->book.capacity == Capacity::elastic;
+    const auto share_of = [](MinuteTenths whole, double share) {
+        return static_cast<MinuteTenths>(static_cast<double>(whole) * share);
     };
-    const MinuteTenths overtime =
-        terms_->book.capacity == Capacity::elastic ? share_of(terms_->book.overtime_share) : 0;
-    MinuteTenths spent = serve_queue(state, number, Priority::urgent, share_of(terms_->book.urgent_carve_out_share));
+    overtime_at_.clear();
+    for (std::size_t desk = first; desk < past; ++desk)
+        overtime_at_.push_back(elastic ? share_of(till.left_at(desk), terms_->book.overtime_share) : 0);
+    const MinuteTenths overtime = std::accumulate(overtime_at_.begin(), overtime_at_.end(), MinuteTenths{0});
+    MinuteTenths spent =
+        serve_queue(state, number, Priority::urgent, share_of(minutes, terms_->book.urgent_carve_out_share));
+    next_did_not_fit_ = false;  // those beyond the carve-out have another turn
     spent += serve_queue(state, number, Priority::booked, minutes - spent);
     spent += serve_queue(state, number, Priority::routine, minutes - spent);
-    till.put(number, overtime);
+    for (std::size_t desk = first; desk < past; ++desk) till.put(desk, overtime_at_[desk - first]);
     spent += serve_queue(state, number, Priority::urgent, minutes + overtime - spent);
     least_left_ = std::min(least_left_, till.left(number));
-    till.take_out(number, std::min(overtime, till.left(number)));
-    overtime_[role_of_line(number)] += std::max<MinuteTenths>(0, spent - minutes);
-    // A line that ends its day with somebody waiting could not fit the next contact in: a thin one would never serve
-    // anybody if it lost those minutes each day.
-    carried_[number] = waiting_in(number) > 0 ? till.left(number) : 0;
+    MinuteTenths worked = overtime;
+    for (std::size_t desk = first; desk < past; ++desk) {
+        const MinuteTenths unused = std::min(overtime_at_[desk - first], till.left_at(desk));
+        till.take_out(desk, unused);
+        worked -= unused;
+        // A line that ends its day with somebody waiting could not fit the next contact in: a thin one would never
+        // serve anybody if it lost those minutes each day.
+        if (terms_->minutes_at(desk, state.today.day) > 0) carried_[desk] = next_did_not_fit_ ? till.left_at(desk) : 0;
+    }
+    overtime_[role_of_line(number)] += worked;
 }
 
 void Book::serve(NeighbourhoodState& state) {
     const Day today = state.today.day;
     overtime_.fill(0);
     if (!terms_->is_open(today)) return;
-    EnumArray<Role, MinuteTenths> offered;
+    EnumArray<Role, MinuteTenths> available;
     for (std::size_t number = 0; number < lines_.size(); ++number) {
-        const MinuteTenths minutes = terms_->minutes(static_cast<std::uint16_t>(number), today);
+        const MinuteTenths minutes = terms_->minutes(number, today);
         if (minutes == 0) continue;
         serve_line(state, number);
-        offered[role_of_line(number)] += minutes;
+        available[role_of_line(number)] += minutes;
     }
     for (const Role role : all<Role>()) {
-        const MinuteTenths available = offered[role] + overtime_[role];
-        if (available == 0) continue;
-        Event& event = state.events.blank(EventKind::minutes_available, today);
-        event.role = static_cast<std::uint8_t>(role);
-        event.value = static_cast<std::int32_t>(available);
-        state.tally.minutes_offered += available;
+        available[role] += overtime_[role];
+        record_minutes(state, EventKind::minutes_available, role, available[role]);
+        state.tally.minutes_offered += available[role];
+        record_minutes(state, EventKind::minutes_administration, role,
+                       terms_->administration[role][index(weekday(today))]);
     }
 }
 
 void Book::change_terms(const Terms& terms) {
+    terms_before_ = terms_;
     terms_ = &terms;
-    has_new_terms_ = true;
+}
+
+/// Clinicians who stay keep their patients and what their day had left; the patients of those who left choose again when
+/// they next ask.
+void Book::keep_who_stays(const NeighbourhoodState& state) {
+    std::vector<MinuteTenths> carried(terms_->desks.size(), 0);
+    std::vector<std::uint8_t> place_now(terms_before_->desks.size(), no_usual);
+    for (std::size_t line = 0; line < lines_.size(); ++line) {
+        for (std::size_t before = terms_before_->first_desk[line]; before < terms_before_->first_desk[line + 1];
+             ++before) {
+            for (std::size_t now = terms_->first_desk[line]; now < terms_->first_desk[line + 1]; ++now) {
+                if (terms_->desks[now].key != terms_before_->desks[before].key) continue;
+                carried[now] = carried_[before];
+                place_now[before] = static_cast<std::uint8_t>(now - terms_->first_desk[line]);
+            }
+        }
+    }
+    carried_ = std::move(carried);
+    for (std::size_t row = 0; row < usual_.size(); ++row) {
+        if (usual_[row] == no_usual) continue;
+        const std::uint16_t line = terms_before_->lines.of(state.people.practice[row], terms_before_->usual_role);
+        const bool same_line = line == terms_->lines.of(state.people.practice[row], terms_->usual_role);
+        usual_[row] = same_line ? place_now[terms_before_->first_desk[line] + usual_[row]] : no_usual;
+    }
 }
 
 void Book::move_people(NeighbourhoodState& state) {
-    if (!has_new_terms_) return;
-    has_new_terms_ = false;
+    if (terms_before_ == nullptr) return;
+    keep_who_stays(state);
+    terms_before_ = nullptr;
     for (std::size_t number = 0; number < lines_.size(); ++number) {
-        if (terms_->full_day[number] > 0) continue;
-        carried_[number] = 0;
+        if (terms_->has_minutes(number)) continue;
         for (Queue& queue : lines_[number]) {
             for (std::size_t place = queue.head; place < queue.slots.size(); ++place) {
                 const RequestSlot slot = queue.slots[place];
@@ -313,7 +449,7 @@ std::int64_t Book::waiting() const noexcept {
 }
 
 std::size_t Book::bytes() const noexcept {
-    std::size_t bytes = bytes_of(lines_, totals_, arrivals_, carried_);
+    std::size_t bytes = bytes_of(lines_, totals_, arrivals_, carried_, usual_, overtime_at_);
     for (const Line& line : lines_) {
         for (const Queue& queue : line) bytes += bytes_of(queue.slots);
     }

@@ -3,21 +3,26 @@
 ///
 ///   In     requests that know their role; minutes per role, some of which calls and triage may have taken
 ///   Out    contacts made or missed; people who gave up, healed, or got worse while waiting
+///   Where  the usual clinician, for those who prefer them, waiting some days for them; else whoever has most time left
 ///   Order  urgent up to the carve-out, then booked, then routine, then urgent again; within each the longest wait,
 ///          then a keyed draw: never row, id or thread
 ///   Draws  by request and attempt: Purpose::while_waiting (heals, worsens, gives up, tie), contact (attends, ..., mode),
-///          after_contact (whether the worsened go to A&E)
+///          after_contact (whether the worsened go to A&E), continuity (prefers the usual clinician, tie of desks);
+///          usual_clinician by person and clinician
 ///   Holds  joined = served + left + waiting, every day; minutes spent never exceed minutes offered; Little's law
 #pragma once
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "engine/core/enum_array.hpp"
 #include "engine/model/contact_parameters.hpp"
+#include "engine/model/continuity_parameters.hpp"
 #include "engine/model/kinds.hpp"
 #include "engine/model/minutes.hpp"
+#include "engine/model/rota.hpp"
 #include "engine/model/team_parameters.hpp"
 #include "engine/model/today.hpp"
 
@@ -28,17 +33,27 @@ struct Terms {
     /// Nobody in post, no practice: to be filled in by hand.
     Terms() = default;
     /// \param practice_shares of the list, adding up to 1
-    Terms(const Scenario& scenario, std::vector<double> practice_shares);
+    Terms(const Scenario& scenario, std::vector<double> practice_shares, Problems& problems);
 
-    /// Minutes that a line has on a day: none when closed.
-    [[nodiscard]] MinuteTenths minutes(std::uint16_t line, Day day) const noexcept;
+    /// Puts the desks of all lines in place; they come in the order of lines.
+    void seat(std::vector<Desk> all_desks);
+    [[nodiscard]] bool has_minutes(std::size_t line) const noexcept;
+    /// Minutes that a desk has on a day: none when the books are closed.
+    [[nodiscard]] MinuteTenths minutes_at(std::size_t desk, Day day) const noexcept;
+    /// The same of a whole line.
+    [[nodiscard]] MinuteTenths minutes(std::size_t line, Day day) const noexcept;
     [[nodiscard]] bool is_open(Day day) const noexcept { return book.is_open(day); }
 
     std::vector<double> shares;
     EnumArray<Role, double> wte;
     EnumArray<Role, bool> in_post;
     Lines lines;
-    std::vector<MinuteTenths> full_day;  ///< by line
+    std::vector<Desk> desks;                ///< in the order of lines
+    std::vector<std::uint32_t> first_desk;  ///< of each line, and one past the last
+    EnumArray<Role, WeekMinutes> administration;
+    Role usual_role{Role::gp};  ///< of which everybody has a usual clinician
+    EnumArray<NeedGroup, Chance> prefers_usual;
+    EnumArray<NeedGroup, std::int32_t> waits_for_usual_days;
     BookParameters book;
     AttendanceParameters attendance;
     FeedbackParameters feedbacks;
@@ -80,6 +95,10 @@ public:
 
     /// Overtime that each role has worked today. [0.1 min]
     [[nodiscard]] const EnumArray<Role, MinuteTenths>& overtime() const noexcept { return overtime_; }
+    /// Time of the contacts that today's requests ask of each role. [0.1 min]
+    [[nodiscard]] const EnumArray<Role, MinuteTenths>& asked_for() const noexcept { return asked_for_; }
+    /// Somebody's usual clinician, as a place among the desks of their line; none before they first ask.
+    [[nodiscard]] std::optional<std::size_t> usual_of(std::uint32_t row) const noexcept;
     [[nodiscard]] std::int64_t waiting(Role role) const noexcept;
     [[nodiscard]] std::int64_t waiting() const noexcept;
     [[nodiscard]] std::int64_t waiting_in(std::size_t line) const noexcept;
@@ -99,6 +118,12 @@ private:
         std::int64_t count{0};
     };
     using Line = EnumArray<Priority, Queue>;
+    /// Where a request may be seen today.
+    struct Seat {
+        enum class Kind : std::uint8_t { found, waits_for_usual, no_room };
+        Kind kind;
+        std::size_t desk;
+    };
     struct Arrival {
         std::uint32_t order;  ///< line and priority
         std::int32_t asked;   ///< the longer ago, the earlier
@@ -114,16 +139,27 @@ private:
                                            MinuteTenths minutes);
     [[nodiscard]] Contact contact(const NeighbourhoodState& state, RequestSlot slot) const;
     void serve_line(NeighbourhoodState& state, std::size_t line);
+    /// What a request's contact will take, as expected over its modes. [0.1 min]
+    [[nodiscard]] MinuteTenths expected_minutes(const NeighbourhoodState& state, const Request& request) const noexcept;
+    void choose_usual(const NeighbourhoodState& state, Request& request);
+    [[nodiscard]] bool waits_for_usual(const NeighbourhoodState& state, const Request& request) const noexcept;
+    [[nodiscard]] Seat seat_for(const NeighbourhoodState& state, const Request& request, MinuteTenths minutes) const;
+    void keep_who_stays(const NeighbourhoodState& state);
+    void record_minutes(NeighbourhoodState& state, EventKind kind, Role role, MinuteTenths minutes) const;
 
     const Kinds* kinds_;
     const Terms* terms_;
-    bool has_new_terms_{false};
+    const Terms* terms_before_{nullptr};  ///< until people are moved
     std::vector<Line> lines_;
     std::vector<LineTotals> totals_;
     std::vector<Arrival> arrivals_;
     MinuteTenths least_left_{0};
-    std::vector<MinuteTenths> carried_;       ///< by line: left over because the next contact did not fit into the day
-    EnumArray<Role, MinuteTenths> overtime_;  ///< used today
+    std::vector<MinuteTenths> carried_;      ///< by desk: left over because the next contact did not fit into the day
+    std::vector<std::uint8_t> usual_;        ///< by person row: place of their clinician among the desks of their line
+    std::vector<MinuteTenths> overtime_at_;  ///< by desk of the line that is being served
+    bool next_did_not_fit_{false};           ///< today, at the line that is being served
+    EnumArray<Role, MinuteTenths> asked_for_;  ///< today
+    EnumArray<Role, MinuteTenths> overtime_;   ///< used today
 };
 
 }  // namespace segue::book

@@ -1,5 +1,5 @@
 // The book's rules and minutes, from the configuration.
-#include <cmath>
+#include <numeric>
 #include <utility>
 
 #include "engine/model/book/book.hpp"
@@ -7,36 +7,40 @@
 namespace segue::book {
 namespace {
 
-/// Minutes of direct care that one whole-time equivalent gives on an average open day.
-double minutes_per_day(const RoleParameters& role) noexcept {
-    return role.hours_per_day * 60 * (1 - role.absence_share) * role.direct_care_share;
+/// Minutes of one whole-time equivalent's average open day that are not for people.
+double administration_minutes_per_day(const RoleParameters& role) noexcept {
+    return role.hours_per_day * 60 * (1 - role.absence_share) * (1 - role.direct_care_share);
 }
 
 }  // namespace
 
-Terms::Terms(const Scenario& scenario, std::vector<double> practice_shares)
+Terms::Terms(const Scenario& scenario, std::vector<double> practice_shares, Problems& problems)
     : shares{std::move(practice_shares)},
       book{scenario.read<BookParameters>()},
       attendance{scenario.read<AttendanceParameters>()},
       feedbacks{scenario.read<FeedbackParameters>()},
       unsuitable_minutes{tenths(scenario.read<ContactParameters>().unsuitable)} {
     lines.practices = shares.size();
-    full_day.assign(lines.size(), 0);
     for (const Role role : all<Role>()) {
         const std::string name{name_of(role)};
-        const auto post = scenario.read<TeamRoleParameters>({name});
-        const double minutes = post.wte.value() * minutes_per_day(scenario.read<RoleParameters>({name}));
-        wte[role] = post.wte.value();
-        in_post[role] = post.wte.value() > 0;
-        lines.owners[role] = post.book;
-        if (post.book == BookOwner::hub) {
-            full_day[lines.of_owner(shares.size(), role)] = tenths(Minutes{minutes});
-        } else {
-            for (std::size_t practice = 0; practice < shares.size(); ++practice) {
-                full_day[lines.of_owner(practice, role)] = tenths(Minutes{minutes * shares[practice]});
-            }
-        }
+        lines.owners[role] = scenario.read<TeamRoleParameters>({name}).book;
+        wte[role] = wte_in_post(scenario, role);
+        in_post[role] = wte[role] > 0;
+        const double full_day = wte[role] * administration_minutes_per_day(scenario.read<RoleParameters>({name}));
+        for (const Weekday day : all<Weekday>())
+            administration[role][index(day)] = tenths(Minutes{full_day * book.weekday_share[index(day)]});
     }
+    seat(desks_of(scenario, lines, shares, problems));
+    usual_role = scenario.read<ContinuityParameters>().role;
+    const auto wishes = scenario.read<ContinuityWishes>();
+    const auto wish = [this](NeedGroup group, double share, Days waits) {
+        prefers_usual[group] = Chance{share};
+        waits_for_usual_days[group] = static_cast<std::int32_t>(waits.value());
+    };
+    wish(NeedGroup::acute, wishes.acute_share, wishes.acute_waits);
+    wish(NeedGroup::long_term, wishes.long_term_share, wishes.long_term_waits);
+    wish(NeedGroup::mental, wishes.mental_share, wishes.mental_waits);
+    wish(NeedGroup::social, wishes.social_share, wishes.social_waits);
     for (const Mode mode : all<Mode>()) {
         mode_ratio[mode] = scenario.read<ModeParameters>({std::string{name_of(mode)}}).minutes_ratio;
     }
@@ -45,10 +49,30 @@ Terms::Terms(const Scenario& scenario, std::vector<double> practice_shares)
               Chance{attendance.missed_within_week * scale}, Chance{attendance.missed_later * scale}};
 }
 
-MinuteTenths Terms::minutes(std::uint16_t line_number, Day day) const noexcept {
-    if (!is_open(day)) return 0;
-    return static_cast<MinuteTenths>(
-        std::floor(static_cast<double>(full_day[line_number]) * book.weekday_share[index(weekday(day))]));
+void Terms::seat(std::vector<Desk> all_desks) {
+    desks = std::move(all_desks);
+    first_desk.assign(lines.size() + 1, 0);
+    for (const Desk& desk : desks) ++first_desk[desk.line + std::size_t{1}];
+    std::partial_sum(first_desk.begin(), first_desk.end(), first_desk.begin());
+}
+
+bool Terms::has_minutes(std::size_t line) const noexcept {
+    for (std::size_t desk = first_desk[line]; desk < first_desk[line + 1]; ++desk) {
+        for (const MinuteTenths minutes_of_day : desks[desk].minutes) {
+            if (minutes_of_day > 0) return true;
+        }
+    }
+    return false;
+}
+
+MinuteTenths Terms::minutes_at(std::size_t desk, Day day) const noexcept {
+    return is_open(day) ? desks[desk].minutes[index(weekday(day))] : 0;
+}
+
+MinuteTenths Terms::minutes(std::size_t line, Day day) const noexcept {
+    MinuteTenths sum = 0;
+    for (std::size_t desk = first_desk[line]; desk < first_desk[line + 1]; ++desk) sum += minutes_at(desk, day);
+    return sum;
 }
 
 }  // namespace segue::book

@@ -22,6 +22,14 @@ void record(NeighbourhoodState& state, const Contact& contact) {
     event.value = static_cast<std::int32_t>(contact.minutes);
     event.lead = recorded_days(today - request.asked);
     event.delay = recorded_days(today - request.wanted);
+    if (contact.attended && contact.seen != Seen::by_the_role) {
+        Event& who = state.events.about(state.people, request.row,
+                                        contact.seen == Seen::by_usual_clinician ? EventKind::saw_usual_clinician
+                                                                                 : EventKind::saw_another_clinician,
+                                        today);
+        who.role = static_cast<std::uint8_t>(request.role);
+        who.need = request.need;
+    }
     ++state.tally.contacts_concluded;
     state.tally.minutes_recorded[MinuteUse::contacts] += contact.minutes;
 }

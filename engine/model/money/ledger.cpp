@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <limits>
 
+#include "engine/model/rota.hpp"
+
 namespace segue::money {
 namespace {
 
@@ -30,10 +32,9 @@ Pence on_day(Pence per_year, Day day) noexcept {
 Prices::Prices(const Scenario& scenario) {
     for (const Role role : all<Role>()) {
         const std::string name{name_of(role)};
-        const auto post = scenario.read<TeamRoleParameters>({name});
         const auto costs = scenario.read<RoleParameters>({name});
         setting_of[role] = costs.setting;
-        staff_per_year[costs.setting] += pence(costs.cost_per_wte_year * post.wte.value());
+        staff_per_year[costs.setting] += pence(costs.cost_per_wte_year * wte_in_post(scenario, role));
     }
     for (const Scope scope : all<Scope>()) {
         budget_per_head_year[scope] =

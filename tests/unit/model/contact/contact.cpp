@@ -53,7 +53,7 @@ public:
             request.role = Role::practice_nurse;
             request.follow_ups = follow_ups;
             state.today.contacts.push_back(
-                {slot, 100, Mode::face_to_face, attended, state.draw(request, Purpose::contact)});
+                {slot, 100, Mode::face_to_face, attended, Seen::by_the_role, state.draw(request, Purpose::contact)});
         }
         contact::conclude(state, kinds_, aftercare_,
                           [&](std::uint8_t) { return is_last_role ? std::size_t{1} : std::size_t{2}; });

@@ -1,5 +1,6 @@
 // Who gets through, and what becomes of the others.
 #include <algorithm>
+#include <numeric>
 
 #include <gtest/gtest.h>
 
@@ -83,7 +84,9 @@ NeighbourhoodState at_the_door(std::uint32_t number, Day day, double call_minute
     for (std::uint32_t row = 1; row < number; row += 2) state.people.traits[row] = 1U << index(Trait::online_access);
     Lines lines;
     lines.practices = 1;
-    state.minutes.open(lines);
+    std::vector<std::uint32_t> one_desk_each(lines.size() + 1);
+    std::iota(one_desk_each.begin(), one_desk_each.end(), 0U);
+    state.minutes.open(lines, one_desk_each);
     state.minutes.put(lines.of(0, Role::call_handler), tenths(Minutes{call_minutes}));
     state.minutes.put(lines.of(0, Role::gp), tenths(Minutes{gp_minutes}));
     return state;
