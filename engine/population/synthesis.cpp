@@ -57,17 +57,22 @@ PersonWords gather(Word word) noexcept {
 }
 
 /// Draws the words of many people at once, a batch at most.
-void draw_words(Isa isa, Twin twin, std::span<const std::uint64_t> keys, std::span<PersonWords> words) noexcept {
-    std::array<std::array<std::array<std::uint32_t, Synthesis::batch>, 4>, blocks> columns;
-    for (std::size_t block = 0; block < blocks; ++block) {
-        auto& at = columns[block];
-        philox_batch(isa, twin, keys, purpose_and_block(layout[block].first, layout[block].second), 0,
-                     {{at[0].data(), at[1].data(), at[2].data(), at[3].data()}});
+class WordBatch {
+public:
+    void draw(Isa isa, Twin twin, std::span<const std::uint64_t> keys, std::span<PersonWords> words) noexcept {
+        for (std::size_t block = 0; block < blocks; ++block) {
+            auto& at = columns_[block];
+            philox_batch(isa, twin, keys, purpose_and_block(layout[block].first, layout[block].second), 0,
+                         {{at[0].data(), at[1].data(), at[2].data(), at[3].data()}});
+        }
+        for (std::size_t i = 0; i < keys.size(); ++i) {
+            words[i] = gather([&](std::size_t block, std::size_t n) { return columns_[block][n][i]; });
+        }
     }
-    for (std::size_t i = 0; i < keys.size(); ++i) {
-        words[i] = gather([&](std::size_t block, std::size_t n) { return columns[block][n][i]; });
-    }
-}
+
+private:
+    std::array<std::array<std::array<std::uint32_t, Synthesis::batch>, 4>, blocks> columns_{};
+};
 
 }  // namespace
 
@@ -97,14 +102,15 @@ void Synthesis::populate(People& people, Twin twin, NeighbourhoodRow neighbourho
                          Isa isa) const {
     people.reserve(people.rows() + size);
     const BirthDates births{start};
-    std::array<std::uint64_t, batch> keys;
-    std::array<PersonWords, batch> words;
-    std::array<Frame, batch> frames;
+    WordBatch draws;
+    std::array<std::uint64_t, batch> keys{};
+    std::array<PersonWords, batch> words{};
+    std::array<Frame, batch> frames{};
     for (std::uint32_t first = 0; first < size; first += batch) {
         const std::uint32_t count = std::min(batch, size - first);
         for (std::uint32_t i = 0; i < count; ++i)
             keys[i] = entrant_key(neighbourhood, start.number(), first + i).value();
-        draw_words(isa, twin, {keys.data(), count}, words);
+        draws.draw(isa, twin, {keys.data(), count}, words);
         // All frames first: the chances of a whole batch are on their way from memory before the first are asked for.
         for (std::uint32_t i = 0; i < count; ++i) {
             const AgeAndSex who = laws_.draw_age_sex(words[i].age[0]);

@@ -72,9 +72,9 @@ private:
     struct Frame {
         PersonKey key;
         Day birth;
-        std::uint32_t passed;  ///< of the year of age, of 256
+        std::uint32_t passed{0};  ///< of the year of age, of 256
         HealthCell who;
-        std::uint8_t practice;
+        std::uint8_t practice{0};
     };
     /// Born on `latest` or between the day after `too_early` and it.
     [[nodiscard]] Frame frame(PersonKey key, const PersonWords& words, AgeAndSex who, Day latest,

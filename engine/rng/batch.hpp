@@ -1,6 +1,6 @@
 /// \file
-/// Philox for many people at once: the same numbers as `philox`, in loops that the compiler vectorises, built for
-/// three instruction sets and chosen here.
+/// Philox for many people at once: the same numbers as `philox`, several people to a vector, built for three
+/// instruction sets and chosen here.
 #pragma once
 #include <cstdint>
 #include <span>
