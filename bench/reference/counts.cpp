@@ -35,7 +35,9 @@ void count(std::span<const Event> events, Counts& counts) {
                 ++counts.emergency_admissions;
                 counts.nights += event.value;
                 break;
-            case EventKind::outpatient_referral: ++counts.outpatient_referrals; break;
+            case EventKind::outpatient_referral:
+                if (static_cast<ReferralSource>(event.what) == ReferralSource::contact) ++counts.outpatient_referrals;
+                break;
             case EventKind::minutes_available:
                 counts.minutes_available[static_cast<Role>(event.role)] += event.value;
                 break;

@@ -28,7 +28,7 @@ struct Counts {
     std::int64_t met{0};
     std::int64_t saw_usual_clinician{0};
     std::int64_t worsened{0};
-    std::int64_t outpatient_referrals{0};
+    std::int64_t outpatient_referrals{0};  ///< by contacts
     std::int64_t ae_attendances{0};
     std::int64_t emergency_admissions{0};
     std::int64_t nights{0};

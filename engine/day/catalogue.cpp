@@ -6,6 +6,7 @@
 #include "engine/model/continuity_parameters.hpp"
 #include "engine/model/front_door/door_parameters.hpp"
 #include "engine/model/hospital/hospital_parameters.hpp"
+#include "engine/model/hospital/planned_care_parameters.hpp"
 #include "engine/model/money/money_parameters.hpp"
 #include "engine/model/need_parameters.hpp"
 #include "engine/model/needs/level_parameters.hpp"
@@ -36,6 +37,7 @@ Catalogue make_catalogue() {
     made.add<ContinuityParameters>();
     made.add<ContinuityWishes>();
     made.add<HospitalParameters>();
+    made.add<PlannedCareParameters>();
     made.add<CostParameters>();
     made.add_table<BudgetParameters>({words<Scope>()});
     made.add_layer_table("needs", "needs.*");

@@ -20,6 +20,7 @@ Neighbourhood::Neighbourhood(const World& world, NeighbourhoodRow row, Twin twin
       onsets_{world.rates()},
       book_{world.kinds(), plan_->configurations.front()->terms},
       hospital_{world.hospital()},
+      planned_care_{world.planned_care()},
       ledger_{plan_->configurations.front()->prices},
       counter_{world.plan()},
       next_{world.warm_up_start()} {
@@ -39,7 +40,8 @@ void Neighbourhood::advance() {
 void Neighbourhood::close_holdings() {
     const Day today = state_.today.day;
     if (!counter_.closes_a_stock(today)) return;
-    Holdings holdings{state_.people, {}, {}, hospital_.in_a_bed()};
+    Holdings holdings{state_.people, {}, {}, hospital_.in_a_bed(), {}};
+    for (const WaitStage stage : all<WaitStage>()) holdings.hospital_waiting[stage] = planned_care_.waiting(stage);
     for (const Role role : all<Role>()) {
         holdings.waiting[role] = book_.waiting(role);
         holdings.wte_thousandths[role] = std::llround(configuration().terms.wte[role] * 1000);
@@ -106,6 +108,7 @@ Memory Neighbourhood::memory() const noexcept {
             .calendar = state_.birthdays.bytes() + state_.onset_candidates.bytes() + state_.calendar.bytes(),
             .requests = state_.requests.bytes(),
             .lines = book_.bytes() + state_.minutes.bytes(),
+            .clocks = planned_care_.bytes(),
             .onsets = onsets_.bytes(),
             .today = state_.today.bytes(),
             .records = state_.events.bytes(),
@@ -146,6 +149,13 @@ Audit Neighbourhood::audit() const {
     audit.admitted = hospital_.admissions();
     audit.discharged = hospital_.discharges();
     audit.in_a_bed = hospital_.in_a_bed();
+    const hospital::ClockTotals& clocks = planned_care_.totals();
+    audit.clocks = {clocks.started,
+                    clocks.stopped,
+                    planned_care_.waiting(),
+                    clocks.waiting_at_day_ends,
+                    clocks.days_waited_by_stopped,
+                    planned_care_.days_so_far(state_.today.day)};
     for (std::size_t line = 0; line < book_.totals().size(); ++line) {
         const book::LineTotals& totals = book_.totals()[line];
         audit.lines.push_back({totals.joined, totals.left, book_.waiting_in(line), totals.waiting_at_day_ends,

@@ -16,16 +16,22 @@ MinuteTenths all_minutes(const EnumArray<MinuteUse, MinuteTenths>& by_use) {
     return std::accumulate(by_use.begin(), by_use.end(), MinuteTenths{0});
 }
 
+bool obeys_littles_law(const Audit::Line& line) {
+    return line.waiting_at_day_ends == line.days_waited_by_left + line.days_so_far;
+}
+
+std::string littles_law_of(const std::string& name, const Audit::Line& line) {
+    return fmt::format("{}: waiting over day ends {} = days of those who left {} + days so far {}", name,
+                       line.waiting_at_day_ends, line.days_waited_by_left, line.days_so_far);
+}
+
 SelfCheck littles_law(const Audit& audit) {
     for (std::size_t i = 0; i < audit.lines.size(); ++i) {
-        const Audit::Line& line = audit.lines[i];
-        if (line.waiting_at_day_ends != line.days_waited_by_left + line.days_so_far) {
-            return {"littles_law", false,
-                    fmt::format("line {}: waiting over day ends {} = days of those who left {} + days so far {}", i,
-                                line.waiting_at_day_ends, line.days_waited_by_left, line.days_so_far)};
-        }
+        if (!obeys_littles_law(audit.lines[i]))
+            return {"littles_law", false, littles_law_of(fmt::format("line {}", i), audit.lines[i])};
     }
-    return {"littles_law", true, fmt::format("{} lines", audit.lines.size())};
+    return {"littles_law", obeys_littles_law(audit.clocks),
+            fmt::format("{} lines; {}", audit.lines.size(), littles_law_of("referral clocks", audit.clocks))};
 }
 
 SelfCheck minutes_conserved(const Audit& audit) {
@@ -55,20 +61,22 @@ SelfCheck lines_conserved(const Audit& audit) {
 }  // namespace
 
 std::vector<SelfCheck> self_checks(const Audit& a) {
-    return {equal("people_conserved", "at start + entered - gone", a.people_at_start + a.people_entered - a.people_gone,
-                  "registered", a.people_registered),
-            equal("needs_conserved", "onset + derived", a.needs_onset + a.needs_derived, "met + unmet + open",
-                  a.needs_met + a.needs_unmet + a.needs_waiting_in_lines + a.needs_in_calendar),
-            lines_conserved(a),
-            equal("attempts_conserved", "attempts", a.attempts, "answered + turned away", a.answered + a.rebuffed),
-            equal("contacts_conserved", "served", a.contacts_served, "concluded", a.contacts_concluded),
-            minutes_conserved(a),
-            {"capacity_never_negative", a.least_minutes_left >= 0 && all_minutes(a.minutes_spent) <= a.minutes_offered,
-             fmt::format("least left {} tenths of a minute; spent {} of {}", a.least_minutes_left,
-                         all_minutes(a.minutes_spent), a.minutes_offered)},
-            equal("money_conserved", "charged by setting", a.charged_by_setting, "recorded", a.charged_in_records),
-            equal("beds_conserved", "admitted", a.admitted, "discharged + in a bed", a.discharged + a.in_a_bed),
-            littles_law(a)};
+    return {
+        equal("people_conserved", "at start + entered - gone", a.people_at_start + a.people_entered - a.people_gone,
+              "registered", a.people_registered),
+        equal("needs_conserved", "onset + derived", a.needs_onset + a.needs_derived, "met + unmet + open",
+              a.needs_met + a.needs_unmet + a.needs_waiting_in_lines + a.needs_in_calendar),
+        lines_conserved(a),
+        equal("attempts_conserved", "attempts", a.attempts, "answered + turned away", a.answered + a.rebuffed),
+        equal("contacts_conserved", "served", a.contacts_served, "concluded", a.contacts_concluded),
+        minutes_conserved(a),
+        {"capacity_never_negative", a.least_minutes_left >= 0 && all_minutes(a.minutes_spent) <= a.minutes_offered,
+         fmt::format("least left {} tenths of a minute; spent {} of {}", a.least_minutes_left,
+                     all_minutes(a.minutes_spent), a.minutes_offered)},
+        equal("money_conserved", "charged by setting", a.charged_by_setting, "recorded", a.charged_in_records),
+        equal("beds_conserved", "admitted", a.admitted, "discharged + in a bed", a.discharged + a.in_a_bed),
+        equal("clocks_conserved", "started", a.clocks.joined, "stopped + running", a.clocks.left + a.clocks.waiting),
+        littles_law(a)};
 }
 
 }  // namespace segue::day

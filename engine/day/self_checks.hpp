@@ -48,6 +48,7 @@ struct Audit {
     std::int64_t admitted{0};
     std::int64_t discharged{0};
     std::int64_t in_a_bed{0};
+    Line clocks;  ///< referral clocks, as one line
     std::vector<Line> lines;
 };
 
@@ -58,7 +59,7 @@ struct SelfCheck {
 };
 
 /// People, needs, contacts, minutes, money and beds are conserved; capacity is never negative; Little's law holds in
-/// every line: people waiting summed over day ends = days waited by those who left + days so far of those who wait.
+/// every line and over the referral clocks: people waiting summed over day ends = days waited by those who left + days so far of those who wait.
 [[nodiscard]] std::vector<SelfCheck> self_checks(const Audit& audit);
 
 }  // namespace segue::day

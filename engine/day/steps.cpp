@@ -10,13 +10,16 @@ namespace segue::day {
 struct Steps {
     static void sort_what_is_due(Neighbourhood& n) {
         Today& today = n.state_.today;
-        for (auto* list : {&today.life_due, &today.requests_due, &today.leaving_lines, &today.discharges})
+        for (auto* list : {&today.life_due, &today.requests_due, &today.leaving_lines, &today.discharges,
+                           &today.clocks_due, &today.visits_due})
             list->clear();
         n.state_.calendar.take(today.day, [&today](const CalendarEntry& entry) {
             switch (entry.due) {
                 case Due::request: today.requests_due.push_back(entry); break;
                 case Due::leaves_line: today.leaving_lines.push_back(entry); break;
                 case Due::discharge: today.discharges.push_back(entry); break;
+                case Due::clock: today.clocks_due.push_back(entry); break;
+                case Due::visit: today.visits_due.push_back(entry); break;
                 default: today.life_due.push_back(entry); break;
             }
         });
@@ -36,6 +39,7 @@ struct Steps {
         for (const std::uint32_t row : n.state_.today.gone) {
             n.book_.forget(n.state_, row);
             n.hospital_.forget(n.state_, row);
+            n.planned_care_.forget(n.state_, row);
         }
     }
     static void move_people(Neighbourhood& n) { n.book_.move_people(n.state_); }
@@ -75,6 +79,10 @@ struct Steps {
         n.hospital_.discharge(n.state_);
         n.hospital_.receive(n.state_, n.world_->kinds());
     }
+    static void planned_care(Neighbourhood& n) {
+        n.planned_care_.work(n.state_, n.hospital_);
+        n.planned_care_.start_clocks(n.state_);
+    }
     static void money(Neighbourhood& n) {
         const money::Prices& prices = n.ledger_.prices();
         for (const std::uint32_t row : n.hospital_.attended_rows())
@@ -83,8 +91,10 @@ struct Steps {
             n.ledger_.charge(n.state_, Setting::inpatient_ward,
                              admission.short_stay ? prices.short_admission : prices.long_admission, admission.row);
         }
-        for (const std::uint32_t row : n.state_.today.referrals)
+        for (const std::uint32_t row : n.planned_care_.attended_today())
             n.ledger_.charge(n.state_, Setting::outpatients, prices.outpatient, row);
+        for (const hospital::Treatment& treatment : n.planned_care_.treated_today())
+            n.ledger_.charge(n.state_, Setting::inpatient_ward, prices.treatment[treatment.stay], treatment.row);
         for (const std::uint32_t row : n.state_.today.prescriptions)
             n.ledger_.charge(n.state_, Setting::community_pharmacy, prices.prescription, row);
         for (const UrgentContact& contact : n.state_.today.urgent_contacts) {
@@ -93,7 +103,6 @@ struct Steps {
                              prices.urgent_contact[contact.service], contact.row);
         }
         n.state_.today.urgent_contacts.clear();
-        n.state_.today.referrals.clear();
         n.state_.today.prescriptions.clear();
         n.ledger_.accrue_day(n.state_);
     }
@@ -103,6 +112,7 @@ struct Steps {
         for (const std::uint32_t row : n.state_.today.gone) people.release(PersonRow{row});
         n.state_.today.gone.clear();
         n.book_.close_day();
+        n.planned_care_.close_day();
         n.person_days_ += static_cast<std::int64_t>(people.registered());
         n.close_holdings();
     }
@@ -143,6 +153,8 @@ std::span<const Step> steps() {
         Step{"after contacts", "model/contact", "what a contact leads to is due tomorrow at the earliest",
              Steps::conclude},
         Step{"hospital", "model/hospital", "A&E sees those whom every step before has sent", Steps::hospital},
+        Step{"planned care", "model/hospital", "those in a bed are known, and all of the day's referrals are made",
+             Steps::planned_care},
         Step{"money", "model/money", "all that the day cost is known", Steps::money},
         Step{"the day closes", "record", "stocks are as at the close of the day", Steps::close},
     };

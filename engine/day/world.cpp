@@ -66,6 +66,24 @@ std::vector<bool> appointments(const Scenario& scenario, const Kinds& kinds) {
     return counts;
 }
 
+void check_planned_care(const Scenario& scenario, const PlannedCareParameters& care, Problems& problems) {
+    if (care.discharged_share + care.listed_share > 1) {
+        problems
+            .add(scenario.origin("planned_care.listed_share").place,
+                 fmt::format("planned_care.discharged_share and planned_care.listed_share add up to {}",
+                             care.discharged_share + care.listed_share))
+            .expected("at most 1: they are parts of the same first attendances");
+    }
+    if (care.follow_up_soon_from >= care.follow_up_later_from || care.follow_up_later_from > care.follow_up_to) {
+        problems
+            .add(scenario.origin("planned_care.follow_up_later_from_days").place,
+                 fmt::format("planned_care follow-ups are from {}, from {} when later, and to {} d",
+                             care.follow_up_soon_from.value(), care.follow_up_later_from.value(),
+                             care.follow_up_to.value()))
+            .expected("days that rise in this order");
+    }
+}
+
 }  // namespace
 
 Configuration::Configuration(const Scenario& scenario, const Kinds& kinds, std::vector<double> shares, Day from_day,
@@ -82,6 +100,8 @@ World::World(const Scenario& scenario) : scenario_{scenario}, run_{scenario.read
     warm_up_start_ = start - static_cast<std::int32_t>(run_.warm_up.value());
     const Span results{start, same_date(start, run_.years) - 1};
     hospital_ = scenario.read<HospitalParameters>();
+    planned_care_ = scenario.read<PlannedCareParameters>();
+    check_planned_care(scenario, planned_care_, problems);
     kinds_ = read_kinds(scenario, problems);
     problems.raise_if_any();  // rates and routes are indexed by the kinds
     rates_ = std::make_unique<needs::RateTables>(scenario, kinds_, problems);

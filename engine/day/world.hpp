@@ -9,7 +9,7 @@
 #include "engine/model/book/book.hpp"
 #include "engine/model/contact/contact.hpp"
 #include "engine/model/front_door/front_door.hpp"
-#include "engine/model/hospital/hospital.hpp"
+#include "engine/model/hospital/planned_care.hpp"
 #include "engine/model/kinds.hpp"
 #include "engine/model/life/life.hpp"
 #include "engine/model/money/ledger.hpp"
@@ -54,6 +54,7 @@ public:
     [[nodiscard]] const life::Laws& laws() const noexcept { return *laws_; }
     [[nodiscard]] const OutputPlan& plan() const noexcept { return *plan_; }
     [[nodiscard]] const HospitalParameters& hospital() const noexcept { return hospital_; }
+    [[nodiscard]] const PlannedCareParameters& planned_care() const noexcept { return planned_care_; }
     [[nodiscard]] const std::vector<NeighbourhoodPlan>& neighbourhoods() const noexcept { return neighbourhoods_; }
 
 private:
@@ -62,6 +63,7 @@ private:
     Day warm_up_start_;
     Kinds kinds_;
     HospitalParameters hospital_;
+    PlannedCareParameters planned_care_;
     std::unique_ptr<needs::RateTables> rates_;
     std::unique_ptr<life::Laws> laws_;
     std::unique_ptr<OutputPlan> plan_;

@@ -37,6 +37,8 @@ enum class Due : std::uint8_t {
     leaves_line,   ///< the same
     discharge,     ///< a: nights
     passing_ends,  ///< c: Passing state; of a decline also a: 1 when it lasts beyond this day, d: its serial
+    clock,         ///< a: slot of the referral clock; b: its serial
+    visit,         ///< a: key of the referral; b: *block* of the next draw; c: need
 };
 
 struct CalendarEntry {

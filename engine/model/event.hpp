@@ -26,16 +26,16 @@ enum class EventKind : std::uint8_t {
     frailty_worsened,
     need,  ///< what: NeedOrigin
     need_met,
-    need_unmet,           ///< what: UnmetReason
-    request,              ///< what: RequestOrigin; role: the one asked; mode: channel
-    contact,              ///< role, mode; value: tenths of a minute; lead, delay: days
-    missed,               ///< role; value: tenths of a minute; lead: days
-    gave_up,              ///< role; lead: days waited
-    worsened,             ///< role; what: 1 when it went to A&E
-    ae_attendance,        ///< what: 1 when admitted
-    emergency_admission,  ///< value: nights
-    discharge,            ///< value: nights of the stay that ends
-    outpatient_referral,
+    need_unmet,              ///< what: UnmetReason
+    request,                 ///< what: RequestOrigin; role: the one asked; mode: channel
+    contact,                 ///< role, mode; value: tenths of a minute; lead, delay: days
+    missed,                  ///< role; value: tenths of a minute; lead: days
+    gave_up,                 ///< role; lead: days waited
+    worsened,                ///< role; what: 1 when it went to A&E
+    ae_attendance,           ///< what: AeOutcome
+    emergency_admission,     ///< value: nights
+    discharge,               ///< value: nights of the stay that ends; what: AdmissionKind
+    outpatient_referral,     ///< starts a clock; what: ReferralSource; role: who referred
     minutes_available,       ///< role; value: tenths of a minute; no person
     cost,                    ///< what: setting; value: pence; a person or none
     budget,                  ///< what: scope; value: pence; no person
@@ -48,11 +48,15 @@ enum class EventKind : std::uint8_t {
     saw_another_clinician,   ///< role, need: of a role in which people have a usual one
     minutes_offered,         ///< role; value: tenths of a minute that today's requests ask for; no person
     minutes_administration,  ///< role; value: tenths of a minute; no person
+    clock_stopped,           ///< what: ClockStop; lead: days since the referral
+    outpatient_attendance,   ///< what: Visit; lead, of a first one: days since the referral
+    outpatient_missed,       ///< what: Visit
+    elective_admission,      ///< what: ElectiveStay; value: nights; lead: days since the referral
     count_
 };
 
 [[nodiscard]] constexpr auto names(EventKind) {
-    return std::array<std::string_view, 32>{"birth",
+    return std::array<std::string_view, 36>{"birth",
                                             "death",
                                             "join",
                                             "leave",
@@ -83,7 +87,11 @@ enum class EventKind : std::uint8_t {
                                             "saw_usual_clinician",
                                             "saw_another_clinician",
                                             "minutes_offered",
-                                            "minutes_administration"};
+                                            "minutes_administration",
+                                            "clock_stopped",
+                                            "outpatient_attendance",
+                                            "outpatient_missed",
+                                            "elective_admission"};
 }
 
 /// Where a need came from: it arose in a person, or care made it.
@@ -124,6 +132,46 @@ enum class UnmetReason : std::uint8_t {
     return std::array<std::string_view, 9>{"never_sought", "no_role_in_post", "healed_while_waiting",
                                            "gave_up",      "missed",          "lost_at_handoff",
                                            "unresolved",   "left_list",       "turned_away"};
+}
+
+/// How an attendance at A&E ended.
+enum class AeOutcome : std::uint8_t { seen, admitted, count_ };
+[[nodiscard]] constexpr auto names(AeOutcome) { return std::array<std::string_view, 2>{"seen", "admitted"}; }
+
+enum class AdmissionKind : std::uint8_t { emergency, elective, count_ };
+[[nodiscard]] constexpr auto names(AdmissionKind) { return std::array<std::string_view, 2>{"emergency", "elective"}; }
+
+enum class ElectiveStay : std::uint8_t { day_case, inpatient, count_ };
+[[nodiscard]] constexpr auto names(ElectiveStay) { return std::array<std::string_view, 2>{"day_case", "inpatient"}; }
+
+/// Who sent somebody to outpatients.
+enum class ReferralSource : std::uint8_t { contact, accident_and_emergency, ward, consultant, count_ };
+[[nodiscard]] constexpr auto names(ReferralSource) {
+    return std::array<std::string_view, 4>{"contact", "accident_and_emergency", "ward", "consultant"};
+}
+
+enum class Visit : std::uint8_t { first, follow_up, count_ };
+[[nodiscard]] constexpr auto names(Visit) { return std::array<std::string_view, 2>{"first", "follow_up"}; }
+
+/// What somebody whose referral clock runs waits for.
+enum class WaitStage : std::uint8_t { first_attendance, treatment, count_ };
+[[nodiscard]] constexpr auto names(WaitStage) {
+    return std::array<std::string_view, 2>{"first_attendance", "treatment"};
+}
+
+/// Why a referral clock stopped.
+enum class ClockStop : std::uint8_t {
+    discharged,
+    outpatient_care,  ///< treated or watched as an outpatient
+    treated,
+    missed,  ///< an appointment, and was sent back
+    reviewed_out,
+    left_list,
+    count_
+};
+[[nodiscard]] constexpr auto names(ClockStop) {
+    return std::array<std::string_view, 6>{"discharged", "outpatient_care", "treated",
+                                           "missed",     "reviewed_out",    "left_list"};
 }
 
 inline constexpr std::uint32_t nobody = 0xFFFF'FFFFU;

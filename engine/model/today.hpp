@@ -55,6 +55,14 @@ struct HospitalArrival {
     std::uint8_t attempts;
 };
 
+/// Somebody who was referred to outpatients.
+struct Referral {
+    std::uint32_t row;
+    std::uint32_t key;  ///< *when* of the draws about it
+    std::uint8_t need;
+    std::uint8_t attempts;  ///< tells referrals of one key apart
+};
+
 /// Who saw somebody: of a role whose clinicians share their work, nobody in particular.
 enum class Seen : std::uint8_t { by_the_role, by_usual_clinician, by_another };
 
@@ -89,6 +97,8 @@ struct Today {
     std::vector<CalendarEntry> requests_due;
     std::vector<CalendarEntry> leaving_lines;
     std::vector<CalendarEntry> discharges;
+    std::vector<CalendarEntry> clocks_due;
+    std::vector<CalendarEntry> visits_due;
     std::vector<Changed> changed;      ///< emptied when rates follow: what changes after that waits for the next day
     std::vector<std::uint32_t> gone;   ///< rows whose people died or left today: freed in the evening
     std::vector<RequestSlot> asking;   ///< requests that look for a role
@@ -102,11 +112,11 @@ struct Today {
     std::vector<Contact> contacts;
     std::vector<HospitalArrival> ae_arrivals;
     std::vector<HospitalArrival> admissions;
-    std::vector<std::uint32_t> referrals;      ///< rows of those who were referred to outpatients
+    std::vector<Referral> referrals;           ///< to outpatients
     std::vector<std::uint32_t> prescriptions;  ///< rows of those who were given medicines
 
     [[nodiscard]] std::size_t bytes() const noexcept {
-        return bytes_of(life_due, requests_due, leaving_lines, discharges, changed, gone) +
+        return bytes_of(life_due, requests_due, leaving_lines, discharges, clocks_due, visits_due, changed, gone) +
                bytes_of(asking, joining, contacts, ae_arrivals, admissions, referrals, prescriptions) +
                bytes_of(through, told_nothing, callers, taken_online, urgent_contacts);
     }
@@ -187,6 +197,14 @@ struct NeighbourhoodState {
     /// The draws of a request's person for what the purpose names.
     [[nodiscard]] Words draw(const Request& request, Purpose purpose) const {
         return Draws{twin, PersonKey{people.key[request.row]}, purpose, request.key}.words(request.attempts);
+    }
+    /// Sends somebody to outpatients. `role`: who made the contact that did, where one was made.
+    void refer(const Referral& referral, ReferralSource source, Role role) {
+        Event& event = events.about(people, referral.row, EventKind::outpatient_referral, today.day);
+        event.need = referral.need;
+        event.role = static_cast<std::uint8_t>(role);
+        event.what = static_cast<std::uint8_t>(source);
+        today.referrals.push_back(referral);
     }
     void met(RequestSlot slot) {
         close(slot, EventKind::need_met, 0);

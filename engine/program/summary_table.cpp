@@ -116,9 +116,23 @@ std::vector<Row> hospital_rows() {
     return {{"A&E attendances per 1,000 a year", {per_thousand("ae_attendances_per_1000", "ae_attendances")}},
             {"emergency admissions per 1,000 a year",
              {per_thousand("emergency_admissions_per_1000", "emergency_admissions")}},
-            {"bed days per 1,000 a year", {per_thousand("bed_days_per_1000", "bed_days")}},
+            {"bed days per 1,000 a year, emergency / elective",
+             {per_thousand("bed_days_per_1000", "bed_days", "admission", "emergency"),
+              per_thousand("elective_bed_days_per_1000", "bed_days", "admission", "elective")}},
             {"outpatient referrals per 1,000 a year",
-             {per_thousand("outpatient_referrals_per_1000", "outpatient_contacts")}}};
+             {per_thousand("outpatient_referrals_per_1000", "referral_clocks_started")}},
+            {"outpatient attendances per 1,000 a year, first / follow-up",
+             {per_thousand("outpatient_first_per_1000", "outpatient_contacts", "visit", "first"),
+              per_thousand("outpatient_follow_up_per_1000", "outpatient_contacts", "visit", "follow_up")}},
+            {"elective treatments per 1,000 a year", {per_thousand("elective_per_1000", "elective_admissions")}},
+            {"hospital list at the end, first attendance / treatment",
+             {figure("first_attendance_waiting_end", 0,
+                     [](const Figures& file) {
+                         return file.view().at_end("hospital_waiting", {{"hospital_stage", "first_attendance"}});
+                     }),
+              figure("treatment_waiting_end", 0, [](const Figures& file) {
+                  return file.view().at_end("hospital_waiting", {{"hospital_stage", "treatment"}});
+              })}}};
 }
 
 std::vector<Row> unmet_rows() {

@@ -252,6 +252,12 @@ void Counter::close_day(Day today, const Holdings& holdings) {
             count_people(output, values, period, holdings);
         } else if (output.measure->stock == Stock::in_a_bed) {
             values[period] = holdings.in_a_bed;
+        } else if (output.measure->stock == Stock::hospital_waiting) {
+            Event about{};
+            for (const WaitStage stage : all<WaitStage>()) {
+                about.what = static_cast<std::uint8_t>(stage);
+                values[period * route.period_stride + place_of(route, about)] += holdings.hospital_waiting[stage];
+            }
         } else {
             Event about{};
             for (const Role role : all<Role>()) {

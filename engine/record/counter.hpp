@@ -20,6 +20,7 @@ struct Holdings {
     EnumArray<Role, std::int64_t> waiting;
     EnumArray<Role, std::int64_t> wte_thousandths;
     std::int64_t in_a_bed{0};
+    EnumArray<WaitStage, std::int64_t> hospital_waiting{};
 };
 
 class Counter {

@@ -8,6 +8,8 @@ namespace {
 using D = Dimension;
 using K = EventKind;
 
+/// Weeks of 4, 8, 13, 18 (the standard of 92% from referral to treatment), 26, 39 and 52.
+const std::vector<double> clock_edges{0, 29, 57, 92, 127, 183, 274, 365};
 const std::vector<double> wait_edges{0, 1, 2, 8, 15, 22, 29};
 
 std::vector<Measure> make_measures() {
@@ -106,10 +108,24 @@ std::vector<Measure> make_measures() {
     flow("escalated", "Waiting needs that worsened", {K::worsened}, {D::role, D::need}, {D::role});
     flow("ae_attendances", "Attendances at A&E", {K::ae_attendance}, {D::need}, {D::need});
     flow("emergency_admissions", "Emergency admissions", {K::emergency_admission}, {D::need}, {D::need});
-    summed(flow("bed_days", "Nights in hospital of stays that ended in the period", {K::discharge}, {}, {}), "d",
-           Field::value, 1, true);
-    flow("outpatient_contacts", "Referrals to outpatients, each counted as one attendance", {K::outpatient_referral},
-         {D::need, D::role}, {D::need});
+    summed(flow("bed_days", "Nights in hospital of stays that ended in the period", {K::discharge}, {D::admission},
+                {D::admission}),
+           "d", Field::value, 1, true);
+    flow("referral_clocks_started", "Referrals to outpatients, each of which starts a clock", {K::outpatient_referral},
+         {D::need, D::role, D::referral_source}, {D::referral_source});
+    flow("referral_clocks_stopped", "Referral clocks that stopped, by why", {K::clock_stopped},
+         {D::need, D::clock_stop}, {D::clock_stop});
+    Measure& clock = flow("hospital_wait_days", "Referral clocks that stopped, by days since the referral",
+                          {K::clock_stopped}, {D::need, D::clock_stop}, {D::clock_stop});
+    clock.unit = "d";
+    clock.field = Field::lead;
+    clock.statistic = Statistic::histogram;
+    clock.edges = clock_edges;
+    flow("outpatient_contacts", "Outpatient attendances", {K::outpatient_attendance}, {D::need, D::visit}, {D::visit});
+    flow("outpatient_missed", "Outpatient appointments that were missed", {K::outpatient_missed}, {D::need, D::visit},
+         {D::visit});
+    flow("elective_admissions", "Elective treatments: day cases and inpatient stays", {K::elective_admission},
+         {D::need, D::elective_stay}, {D::elective_stay});
     summed(flow("minutes_used", "Time that roles spent on contacts, missed ones included, calls and triage",
                 {K::contact, K::missed, K::answered, K::triaged}, {D::role, D::need}, {D::role}),
            "min", Field::value, 0.1, true);
@@ -139,7 +155,9 @@ std::vector<Measure> make_measures() {
           false);
     stock("wte_in_post", "1", "Whole-time equivalents in post at the period's end", Stock::wte_in_post, {D::role},
           {D::role}, 0.001, false);
-    stock("in_a_bed", "1", "People in an emergency bed at the period's end", Stock::in_a_bed, {}, {}, 1, false);
+    stock("in_a_bed", "1", "People in a hospital bed at the period's end", Stock::in_a_bed, {}, {}, 1, false);
+    stock("hospital_waiting", "1", "Referral clocks that run at the period's end, by what is waited for",
+          Stock::hospital_waiting, {D::hospital_stage}, {D::hospital_stage}, 1, false);
     stock("wellbeing", "1",
           "Sum over people of life satisfaction (0 to 10) at the period's end; divide by population for the mean",
           Stock::wellbeing, {}, {}, 0.001, true);

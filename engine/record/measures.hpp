@@ -37,13 +37,20 @@ enum class Dimension : std::uint8_t {
     rebuff,
     recourse,
     service,
+    visit,
+    elective_stay,
+    admission,
+    hospital_stage,
+    referral_source,
+    clock_stop,
     count_
 };
 [[nodiscard]] constexpr auto names(Dimension) {
-    return std::array<std::string_view, 22>{"age_band",  "sex",    "deprivation", "segment",      "practice", "frailty",
-                                            "residence", "role",   "need",        "mode",         "setting",  "scope",
-                                            "condition", "reason", "origin",      "segment_left", "passing",  "dying",
-                                            "channel",   "rebuff", "recourse",    "service"};
+    return std::array<std::string_view, 28>{
+        "age_band", "sex",          "deprivation",   "segment",   "practice",       "frailty",         "residence",
+        "role",     "need",         "mode",          "setting",   "scope",          "condition",       "reason",
+        "origin",   "segment_left", "passing",       "dying",     "channel",        "rebuff",          "recourse",
+        "service",  "visit",        "elective_stay", "admission", "hospital_stage", "referral_source", "clock_stop"};
 }
 
 /// What is held at a day's end rather than what happens in a day.
@@ -56,7 +63,8 @@ enum class Stock : std::uint8_t {
     utility,
     waiting,
     wte_in_post,
-    in_a_bed
+    in_a_bed,
+    hospital_waiting
 };
 
 /// Which number of a record is measured when it is summed or put into bins.

@@ -83,6 +83,12 @@ std::vector<std::string> Labels::of(Dimension dimension, const Measure& measure)
         case Dimension::rebuff: return words<Rebuff>();
         case Dimension::recourse: return words<Recourse>();
         case Dimension::service: return words<UrgentService>();
+        case Dimension::visit: return words<Visit>();
+        case Dimension::elective_stay: return words<ElectiveStay>();
+        case Dimension::admission: return words<AdmissionKind>();
+        case Dimension::hospital_stage: return words<WaitStage>();
+        case Dimension::referral_source: return words<ReferralSource>();
+        case Dimension::clock_stop: return words<ClockStop>();
         default: return {};
     }
 }

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "engine/model/book/book.hpp"
+#include "tests/support/alike.hpp"
 
 namespace segue::test {
 
@@ -40,20 +41,9 @@ public:
     }
     [[nodiscard]] const Kinds& kinds() const noexcept { return kinds_; }
 
-    /// `people` of one neighbourhood, all alike but for their keys.
-    [[nodiscard]] NeighbourhoodState state(std::uint32_t people, std::uint32_t seed = 1) const {
-        NeighbourhoodState made{Twin{seed, 0}, NeighbourhoodRow{0}, first_day(), Isa::scalar};
-        for (std::uint32_t slot = 0; slot < people; ++slot) {
-            Person person;
-            person.key = entrant_key(NeighbourhoodRow{0}, first_day().number(), slot);
-            person.birth = to_day({1980, 1, 1});
-            made.people.enter(person, first_day());
-        }
-        made.today.day = first_day();
-        made.events.start(first_day());
-        return made;
+    [[nodiscard]] static NeighbourhoodState state(std::uint32_t people, std::uint32_t seed = 1) {
+        return people_alike(people, seed);
     }
-    [[nodiscard]] static Day first_day() { return to_day({2026, 4, 1}); }
 
     /// The person in `row` asks today.
     static RequestSlot ask(NeighbourhoodState& state, std::uint32_t row, Priority priority = Priority::routine) {

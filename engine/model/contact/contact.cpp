@@ -53,12 +53,8 @@ void follow_up(NeighbourhoodState& state, const NeedKind& kind, const Request& b
 
 void refer_and_prescribe(NeighbourhoodState& state, const NeedKind& kind, const Request& request, const Words& after,
                          std::uint32_t word) {
-    if (kind.outpatient.happens(after[2])) {
-        Event& event = state.events.about(state.people, request.row, EventKind::outpatient_referral, state.today.day);
-        event.need = request.need;
-        event.role = static_cast<std::uint8_t>(request.role);
-        state.today.referrals.push_back(request.row);
-    }
+    if (kind.outpatient.happens(after[2]))
+        state.refer({request.row, request.key, request.need, request.attempts}, ReferralSource::contact, request.role);
     if (kind.admission.happens(after[3])) {
         state.today.admissions.push_back({request.row, request.key, request.need, request.attempts});
     }

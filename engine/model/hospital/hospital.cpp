@@ -29,21 +29,28 @@ void Hospital::admit(NeighbourhoodState& state, const HospitalArrival& arrival, 
     event.need = arrival.need;
     event.value = stay;
     admitted_.push_back({arrival.row, short_stay});
+    if (stay > 0) return keep(state, arrival.row, stay, AdmissionKind::emergency);
+    state.events.about(state.people, arrival.row, EventKind::discharge, state.today.day).value = 0;
     ++admissions_;
-    if (stay == 0) {
-        state.events.about(state.people, arrival.row, EventKind::discharge, state.today.day).value = 0;
-        ++discharges_;
-        return;
-    }
-    stays_.push_back({arrival.row, state.today.day});
-    state.schedule(state.today.day + stay,
-                   {.row = arrival.row, .a = static_cast<std::uint32_t>(stay), .due = Due::discharge});
+    ++discharges_;
+}
+
+void Hospital::keep(NeighbourhoodState& state, std::uint32_t row, std::int32_t nights, AdmissionKind kind) {
+    ++admissions_;
+    stays_.push_back({row, state.today.day, kind});
+    state.schedule(state.today.day + nights,
+                   {.row = row, .a = static_cast<std::uint32_t>(nights), .due = Due::discharge});
+}
+
+bool Hospital::holds(std::uint32_t row) const noexcept {
+    return std::any_of(stays_.begin(), stays_.end(), [row](const Stay& stay) { return stay.row == row; });
 }
 
 void Hospital::end_stay(NeighbourhoodState& state, std::size_t stay) {
     const Stay ended = stays_[stay];
-    state.events.about(state.people, ended.row, EventKind::discharge, state.today.day).value =
-        state.today.day - ended.since;
+    Event& event = state.events.about(state.people, ended.row, EventKind::discharge, state.today.day);
+    event.what = static_cast<std::uint8_t>(ended.kind);
+    event.value = state.today.day - ended.since;
     stays_[stay] = stays_.back();
     stays_.pop_back();
     ++discharges_;
@@ -83,7 +90,7 @@ void Hospital::receive(NeighbourhoodState& state, const Kinds& kinds) {
         const bool admitted = kinds[arrival.need].ae_admission.happens(luck[0]);
         Event& event = state.events.about(state.people, arrival.row, EventKind::ae_attendance, state.today.day);
         event.need = arrival.need;
-        event.what = admitted ? 1 : 0;
+        event.what = static_cast<std::uint8_t>(admitted ? AeOutcome::admitted : AeOutcome::seen);
         attended_.push_back(arrival.row);
         if (admitted) admit(state, arrival, luck);
     }

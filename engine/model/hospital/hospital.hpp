@@ -4,7 +4,7 @@
 ///   In     today.ae_arrivals, today.admissions, today.discharges
 ///   Out    attendances, admissions, nights; people in a bed
 ///   Draws  Purpose::hospital by request and attempt (admitted, short or long, night, length)
-///   Holds  admitted = discharged + in a bed
+///   Holds  admitted = discharged + in a bed, emergency and elective together
 #pragma once
 #include <vector>
 
@@ -30,6 +30,10 @@ public:
     void forget(NeighbourhoodState& state, std::uint32_t row);
     /// Sees everybody at A&E and admits those who need a bed, whoever sent them.
     void receive(NeighbourhoodState& state, const Kinds& kinds);
+    /// Gives somebody a bed for `nights`, at least one.
+    void keep(NeighbourhoodState& state, std::uint32_t row, std::int32_t nights, AdmissionKind kind);
+    /// Whether the person in `row` is in a bed.
+    [[nodiscard]] bool holds(std::uint32_t row) const noexcept;
 
     [[nodiscard]] const std::vector<Admission>& admitted_today() const noexcept { return admitted_; }
     [[nodiscard]] std::size_t attended_today() const noexcept { return attended_.size(); }
@@ -42,6 +46,7 @@ private:
     struct Stay {
         std::uint32_t row;
         Day since;
+        AdmissionKind kind;
     };
     void end_stay(NeighbourhoodState& state, std::size_t stay);
     void admit(NeighbourhoodState& state, const HospitalArrival& arrival, const Words& luck);

@@ -45,6 +45,8 @@ Prices::Prices(const Scenario& scenario) {
     short_admission = pence(costs.short_admission);
     long_admission = pence(costs.long_admission);
     outpatient = pence(costs.outpatient);
+    treatment[ElectiveStay::day_case] = pence(costs.day_case);
+    treatment[ElectiveStay::inpatient] = pence(costs.elective_inpatient);
     prescription = pence(costs.prescription);
     overtime_hour = pence(costs.overtime_hour);
     urgent_contact[UrgentService::community_pharmacy] = pence(costs.pharmacy_contact);

@@ -26,6 +26,7 @@ struct Prices {
     Pence short_admission;
     Pence long_admission;
     Pence outpatient;
+    EnumArray<ElectiveStay, Pence> treatment;
     Pence prescription;
     Pence overtime_hour;
     EnumArray<UrgentService, Pence> urgent_contact;

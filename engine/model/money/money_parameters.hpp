@@ -15,6 +15,8 @@ struct CostParameters {
     Pounds short_admission{825.05};
     Pounds long_admission{5416.70};
     Pounds outpatient{198};
+    Pounds day_case{1077.08};
+    Pounds elective_inpatient{6685.38};
     Pounds prescription{36};
     Pounds overtime_hour{100};
     Pounds pharmacy_contact{15};
@@ -40,6 +42,10 @@ struct CostParameters {
             row(&C::outpatient, "outpatient_gbp", "One consultant-led outpatient attendance (2023/24 prices)",
                 Uncertain::uniform(129, 232),
                 Source{"Unit Costs of Health and Social Care 2024, doi:10.22024/UniKent/01.02.109563"}, Certainty::A),
+            row(&C::day_case, "day_case_gbp", "One elective treatment without a night", Uncertain::known(), collection,
+                Certainty::A),
+            row(&C::elective_inpatient, "elective_inpatient_gbp", "One elective treatment with a stay",
+                Uncertain::known(), collection, Certainty::A),
             row(&C::prescription, "prescription_gbp", "Medicines of one prescribing contact (actual cost)",
                 Uncertain::uniform(30, 40),
                 Source{"Unit Costs of Health and Social Care 2025, doi:10.22024/UniKent/01.02.115569"}, Certainty::A),

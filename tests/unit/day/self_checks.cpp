@@ -36,6 +36,7 @@ Audit sound() {
     audit.admitted = 4;
     audit.discharged = 3;
     audit.in_a_bed = 1;
+    audit.clocks = {20, 15, 5, 60, 50, 10};
     audit.lines = {{37, 30, 7, 21, 12, 9}};
     return audit;
 }
@@ -62,6 +63,8 @@ TEST(SelfChecks, EachFiresWhenItsEquationIsBroken) {
         {"contacts_conserved ", [](Audit& a) { ++a.contacts_concluded; }},
         {"minutes_conserved ", [](Audit& a) { ++a.minutes_recorded[MinuteUse::contacts]; }},
         {"minutes_conserved ", [](Audit& a) { ++a.minutes_spent[MinuteUse::calls]; }},
+        {"clocks_conserved ", [](Audit& a) { ++a.clocks.joined; }},
+        {"littles_law ", [](Audit& a) { ++a.clocks.days_so_far; }},
         {"capacity_never_negative ", [](Audit& a) { a.least_minutes_left = -1; }},
         {"capacity_never_negative ", [](Audit& a) { a.minutes_offered = 2799; }},
         {"money_conserved ", [](Audit& a) { ++a.charged_in_records; }},

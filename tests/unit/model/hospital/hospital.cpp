@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "tests/support/desk.hpp"
+#include "tests/support/alike.hpp"
 
 namespace segue::hospital {
 namespace {
@@ -19,7 +19,7 @@ TEST(Hospital, HasThePublishedMeanStay) {
     // Parameters: 59% short, half of them with a night, the others 13.4 nights on average: 0.59 x 0.5 + 0.41 x 13.4 =
     // 5.79 nights. Over 100,000 admissions the standard error is about 9.6 / 316 = 0.030: five of them, 0.15, is a
     // false-alarm rate below 1e-6. (Stays of more than a year are cut: fewer than one in 1e12.)
-    NeighbourhoodState state = test::Desk{1}.state(1000);
+    NeighbourhoodState state = test::people_alike(1000);
     Hospital hospital{HospitalParameters{}};
     double nights = 0;
     for (std::uint32_t n = 0; n < 100; ++n) {
@@ -34,7 +34,7 @@ TEST(Hospital, HasThePublishedMeanStay) {
 }
 
 TEST(Hospital, SendsEverybodyHomeOnTheDayThatTheirNightsEnd) {
-    NeighbourhoodState state = test::Desk{1}.state(200);
+    NeighbourhoodState state = test::people_alike(200);
     Hospital hospital{HospitalParameters{}};
     admit_everybody(state, hospital, 1);
     const auto discharge_today = [&state](const CalendarEntry& entry) { state.today.discharges.push_back(entry); };
@@ -50,7 +50,7 @@ TEST(Hospital, SendsEverybodyHomeOnTheDayThatTheirNightsEnd) {
 }
 
 TEST(Hospital, KeepsNobodyInABedWhoHasDied) {
-    NeighbourhoodState state = test::Desk{1}.state(200);
+    NeighbourhoodState state = test::people_alike(200);
     Hospital hospital{HospitalParameters{}};
     admit_everybody(state, hospital, 1);
     ASSERT_GT(hospital.in_a_bed(), 50);
