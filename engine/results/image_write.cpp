@@ -277,9 +277,10 @@ void ask_for_room(const Results& results) {
     std::size_t values = 0;
     for (const Variable& variable : results.variables)
         values += std::visit([](const auto& held) { return held.size(); }, variable.values);
-    constexpr std::size_t of_its_own = std::size_t{40} << 20U;  // tables, caches, the image as it doubles
+    constexpr std::size_t of_its_own = std::size_t{32} << 20U;    // tables, caches, the image as it doubles
+    constexpr std::size_t of_a_variable = std::size_t{1} << 19U;  // its cache of chunks, attributes and axes
     Bytes room;
-    room.reserve(of_its_own + 3 * values * sizeof(double));
+    room.reserve(of_its_own + of_a_variable * results.variables.size() + 3 * values * sizeof(double));
 }
 
 }  // namespace
