@@ -145,10 +145,8 @@ enum class ElectiveStay : std::uint8_t { day_case, inpatient, count_ };
 [[nodiscard]] constexpr auto names(ElectiveStay) { return std::array<std::string_view, 2>{"day_case", "inpatient"}; }
 
 /// Who sent somebody to outpatients.
-enum class ReferralSource : std::uint8_t { contact, accident_and_emergency, ward, consultant, count_ };
-[[nodiscard]] constexpr auto names(ReferralSource) {
-    return std::array<std::string_view, 4>{"contact", "accident_and_emergency", "ward", "consultant"};
-}
+enum class ReferralSource : std::uint8_t { contact, consultant, count_ };
+[[nodiscard]] constexpr auto names(ReferralSource) { return std::array<std::string_view, 2>{"contact", "consultant"}; }
 
 enum class Visit : std::uint8_t { first, follow_up, count_ };
 [[nodiscard]] constexpr auto names(Visit) { return std::array<std::string_view, 2>{"first", "follow_up"}; }

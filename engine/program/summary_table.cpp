@@ -121,11 +121,11 @@ std::vector<Row> hospital_rows() {
               per_thousand("elective_bed_days_per_1000", "bed_days", "admission", "elective")}},
             {"outpatient referrals per 1,000 a year",
              {per_thousand("outpatient_referrals_per_1000", "referral_clocks_started")}},
-            {"outpatient attendances per 1,000 a year, first / follow-up",
+            {"outpatients per 1,000 a year, first / follow-up",
              {per_thousand("outpatient_first_per_1000", "outpatient_contacts", "visit", "first"),
               per_thousand("outpatient_follow_up_per_1000", "outpatient_contacts", "visit", "follow_up")}},
             {"elective treatments per 1,000 a year", {per_thousand("elective_per_1000", "elective_admissions")}},
-            {"hospital list at the end, first attendance / treatment",
+            {"on hospital lists at the end, first / treatment",
              {figure("first_attendance_waiting_end", 0,
                      [](const Figures& file) {
                          return file.view().at_end("hospital_waiting", {{"hospital_stage", "first_attendance"}});

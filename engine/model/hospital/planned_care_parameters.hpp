@@ -28,8 +28,6 @@ struct PlannedCareParameters {
     Days follow_up_to{270};
     double day_case_share{0.858};
     Days inpatient_stay{3};
-    double ae_referral_share{0.12};
-    double admission_referral_share{0.5};
     double consultant_referral_share{0.28};
 
     static constexpr std::string_view prefix = "planned_care";
@@ -43,8 +41,8 @@ struct PlannedCareParameters {
             "assumption, with the wait for the other stage set so that about 0.12 pathways a person wait, "
             "as 7.4 million do in England"};
         const Source others{
-            "assumption: the three shares of hospital referrals are solved so that contacts outside "
-            "hospital make 52.6% of first attendances (NHS IC Hospital Outpatient Activity 2010-11)"};
+            "assumption: about a quarter of first attendances; with those that A&E and wards refer, 47.4% "
+            "are not referred by GPs (NHS IC Hospital Outpatient Activity 2010-11)"};
         const auto row = [](auto member, const char* name, const char* meaning, Range range, Uncertain doubt,
                             const Source& source, Certainty certainty) {
             return parameter(member, name, meaning, range, doubt, source, certainty, Kind::evidence);
@@ -106,12 +104,6 @@ struct PlannedCareParameters {
                 Certainty::A),
             row(&P::inpatient_stay, "inpatient_stay_days", "Mean nights of the other treatments, at least one",
                 {1, 100}, Uncertain::uniform(2, 4), Source{"assumption; no figure found"}, Certainty::C),
-            row(&P::ae_referral_share, "ae_referral_share",
-                "Share of A&E attendances without admission that refer to outpatients", {0, 1},
-                Uncertain::uniform(0.05, 0.2), others, Certainty::C),
-            row(&P::admission_referral_share, "admission_referral_share",
-                "Share of emergency admissions that refer to outpatients", {0, 1}, Uncertain::uniform(0.3, 0.7), others,
-                Certainty::C),
             row(&P::consultant_referral_share, "consultant_referral_share",
                 "Share of first attendances that refer to another clinic as well", {0, 0.9},
                 Uncertain::uniform(0.15, 0.4), others, Certainty::C)};
