@@ -63,8 +63,7 @@ void philox_batch(std::uint32_t key0, std::uint32_t key1, const std::uint64_t* e
     std::uint32_t words[4][stride];
     std::uint32_t* const columns[4] = {words[0], words[1], words[2], words[3]};
     stride_of_words(key0, key1, last, purpose_and_block, when, columns, 0);
-    for (std::size_t word = 0; word < 4; ++word)
-        std::memcpy(out[word] + at, words[word], left * sizeof(std::uint32_t));
+    for (std::size_t word = 0; word < 4; ++word) std::memcpy(out[word] + at, words[word], left * sizeof(std::uint32_t));
 }
 
 }  // namespace segue::SEGUE_ISA
