@@ -10,7 +10,7 @@ test_packages=(netcdf-bin git libgtest-dev clang-format-14 python3 python3-venv)
 # shellcheck disable=SC2034
 lint_packages=(clang-tidy-14 shellcheck)
 # shellcheck disable=SC2034
-long_packages=(clang-14 dpkg-dev gcovr)
+long_packages=(clang-14 libclang-rt-14-dev dpkg-dev gcovr)
 # shellcheck disable=SC2034
 bench_packages=(libbenchmark-dev)
 
