@@ -18,7 +18,8 @@ void Neighbourhood::answer() {
     std::vector<Need> others;
     for (const Need& need : asking_) {
         const bool own = need.origin == RequestOrigin::onset || need.origin == RequestOrigin::returned ||
-                         need.origin == RequestOrigin::worsened || need.origin == RequestOrigin::repeated;
+                         need.origin == RequestOrigin::worsened || need.origin == RequestOrigin::repeated ||
+                         need.origin == RequestOrigin::recontact;
         (own && need.asked == today_ ? at_the_door : others).push_back(need);
     }
     asking_ = others;

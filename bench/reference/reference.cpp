@@ -167,7 +167,7 @@ void Neighbourhood::leave_lines() {
             ++counts_.unmet[UnmetReason::healed_while_waiting];
         } else if (need.way == WayOut::gives_up) {
             ++counts_.gave_up[need.role];
-            ++counts_.unmet[UnmetReason::gave_up];
+            ++counts_.unmet[terms().in_post[need.role] ? UnmetReason::gave_up : UnmetReason::no_role_in_post];
         } else if (++counts_.worsened; kind_of(need).worsens_to_ae.happens(draw(need, Purpose::after_contact)[0])) {
             ++counts_.met;
             arrive_at_ae(need);
@@ -186,13 +186,10 @@ void Neighbourhood::leave_lines() {
 void Neighbourhood::navigate() {
     for (Need& need : asking_) {
         const std::vector<Role>& roles = configuration_.front_door.route(need.kind);
-        if (roles.empty()) {
-            ++counts_.unmet[UnmetReason::no_role_in_post];
-            continue;
-        }
-        need.role = roles[std::min(need.route_place, roles.size() - 1)];
         const Words luck = draw(need, Purpose::navigation);
-        if (navigation_error(need).happens(luck[0]))
+        need.role = roles.empty() ? configuration_.front_door.first_choice(need.kind)
+                                  : roles[std::min(need.route_place, roles.size() - 1)];
+        if (!roles.empty() && navigation_error(need).happens(luck[0]))
             need.role = in_post_[below(static_cast<std::uint32_t>(in_post_.size()), luck[1])];
         ++counts_.requests[need.origin];
         join(need);
@@ -371,20 +368,32 @@ void Neighbourhood::conclude(const Contact& contact) {
     if (kind.roles[need.role].resolves.happens(contact.luck[1])) {
         ++counts_.met;
         if (!aftercare.feedbacks.follow_ups || need.follow_ups >= kind.parameters.follow_ups_most ||
-            !kind.follow_up.happens(after[0]))
+            !kind.follow_up.happens(after[0])) {
+            const contact::Recontact& again = aftercare.recontact[contact.seen];
+            const Words luck = draw(need, Purpose::recontact);
+            if (!aftercare.feedbacks.recontact || !Chance{again.share}.happens(luck[0])) return;
+            ++counts_.needs[NeedOrigin::recontact];
+            ask_again(need, RequestOrigin::recontact, 1 + waiting_days(1 / again.days, luck[1], longest_wait - 1),
+                      Priority::routine);
             return;
+        }
         ++counts_.needs[NeedOrigin::follow_up];
         ++need.follow_ups;
         ask_again(need, RequestOrigin::follow_up,
                   day_between(kind.parameters.follow_up_from, kind.parameters.follow_up_to, after[1]),
                   Priority::booked);
-    } else if (aftercare.feedbacks.handoffs &&
-               need.route_place + 1 < configuration_.front_door.route(need.kind).size()) {
+        return;
+    }
+    const std::vector<Role>& route = configuration_.front_door.route(need.kind);
+    const bool suits = kind.roles[need.role].suits;
+    const bool is_astray = !suits && route.at(std::min(need.route_place, route.size() - 1)) != need.role;
+    if (aftercare.feedbacks.handoffs && (is_astray || need.route_place + 1 < route.size())) {
         if (aftercare.lost_at_handoff.happens(after[0])) {
             ++counts_.unmet[UnmetReason::lost_at_handoff];
         } else {
-            ++need.route_place;
-            ask_again(need, RequestOrigin::handoff, aftercare.handoff_in_days, Priority::routine);
+            if (!is_astray) ++need.route_place;
+            ask_again(need, suits ? RequestOrigin::handoff : RequestOrigin::wrong_role, aftercare.handoff_in_days,
+                      Priority::routine);
         }
     } else if (aftercare.feedbacks.returns && kind.returns.happens(after[0])) {
         need.route_place = 0;
@@ -400,7 +409,7 @@ void Neighbourhood::ask_again(Need need, RequestOrigin origin, std::int32_t in_d
     need.origin = origin;
     need.priority = priority;
     need.wanted = today_ + std::clamp(in_days, std::int32_t{1}, longest_wait);
-    need.asked = origin == RequestOrigin::returned ? need.wanted : today_;
+    need.asked = origin == RequestOrigin::returned || origin == RequestOrigin::recontact ? need.wanted : today_;
     ++need.attempts;
     promised_[need.wanted].push_back(need);
 }

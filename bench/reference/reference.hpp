@@ -52,7 +52,7 @@ private:
         Channel channel{Channel::direct};
         Day asked;
         Day wanted;
-        std::uint8_t attempts{0};
+        std::uint16_t attempts{0};
         int follow_ups{0};
         std::size_t route_place{0};
         // While it waits in a line.

@@ -34,6 +34,7 @@ Catalogue make_catalogue() {
     made.add<ContactParameters>();
     made.add_table<ModeParameters>({words<Mode>()});
     made.add<FeedbackParameters>();
+    made.add<InducedDemandParameters>();
     made.add<ContinuityParameters>();
     made.add<ContinuityWishes>();
     made.add<HospitalParameters>();

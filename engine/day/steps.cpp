@@ -73,7 +73,7 @@ struct Steps {
     static void conclude(Neighbourhood& n) {
         const Configuration& now = n.configuration();
         contact::conclude(n.state_, n.world_->kinds(), now.aftercare,
-                          [&](std::uint8_t need) { return now.front_door.route(need).size(); });
+                          [&](std::uint8_t need) -> const std::vector<Role>& { return now.front_door.route(need); });
     }
     static void hospital(Neighbourhood& n) {
         n.hospital_.discharge(n.state_);

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
+#include <string>
 
 #include <fmt/format.h>
 
@@ -119,6 +121,11 @@ World::World(const Scenario& scenario) : scenario_{scenario}, run_{scenario.read
     }
     check_numbers(scenario, neighbourhoods_, problems);
     problems.raise_if_any();
+    std::set<std::string> told;  // neighbourhoods and dates share most of what is odd
+    for (const Problem& warning : problems.all()) {
+        if (told.insert(to_string(warning)).second)
+            warnings_.warn(warning.place, warning.what).expected(warning.expected).advice(warning.advice);
+    }
 }
 
 std::size_t bytes_per_task(const World& world, std::int64_t people) {

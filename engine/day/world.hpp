@@ -46,6 +46,8 @@ public:
     World& operator=(const World&) = delete;
 
     [[nodiscard]] const Scenario& scenario() const noexcept { return scenario_; }
+    /// What is odd about the scenario and no fault, each once.
+    [[nodiscard]] const Problems& warnings() const noexcept { return warnings_; }
     [[nodiscard]] const RunParameters& run() const noexcept { return run_; }
     [[nodiscard]] Day warm_up_start() const noexcept { return warm_up_start_; }
     [[nodiscard]] const Span& span() const noexcept { return plan_->span(); }
@@ -60,6 +62,7 @@ public:
 private:
     Scenario scenario_;
     RunParameters run_;
+    Problems warnings_;
     Day warm_up_start_;
     Kinds kinds_;
     HospitalParameters hospital_;

@@ -33,7 +33,7 @@ enum class Due : std::uint8_t {
     segment_step,  ///< a: threshold; b: word of the destination
     table_entry,   ///< nobody's yet. a: which of the year's; b: word of the birth; c: age; d: segment and event
     table_exit,
-    request,       ///< a: slot of the request; b: its serial; d: its attempts
+    request,       ///< a: slot of the request; b: its serial; d: the low byte of its attempts
     leaves_line,   ///< the same
     discharge,     ///< a: nights
     passing_ends,  ///< c: Passing state; of a decline also a: 1 when it lasts beyond this day, d: its serial

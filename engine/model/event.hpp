@@ -52,11 +52,14 @@ enum class EventKind : std::uint8_t {
     outpatient_attendance,   ///< what: Visit; lead, of a first one: days since the referral
     outpatient_missed,       ///< what: Visit
     elective_admission,      ///< what: ElectiveStay; value: nights; lead: days since the referral
+    moved,                   ///< role: a change took the minutes that somebody was booked into
+    induced,                 ///< seeks help because access is easier than in the base
+    deterred,                ///< does not, because it is harder
     count_
 };
 
 [[nodiscard]] constexpr auto names(EventKind) {
-    return std::array<std::string_view, 36>{"birth",
+    return std::array<std::string_view, 39>{"birth",
                                             "death",
                                             "join",
                                             "leave",
@@ -91,12 +94,17 @@ enum class EventKind : std::uint8_t {
                                             "clock_stopped",
                                             "outpatient_attendance",
                                             "outpatient_missed",
-                                            "elective_admission"};
+                                            "elective_admission",
+                                            "moved",
+                                            "induced",
+                                            "deterred"};
 }
 
 /// Where a need came from: it arose in a person, or care made it.
-enum class NeedOrigin : std::uint8_t { onset, follow_up, count_ };
-[[nodiscard]] constexpr auto names(NeedOrigin) { return std::array<std::string_view, 2>{"onset", "derived"}; }
+enum class NeedOrigin : std::uint8_t { onset, follow_up, recontact, count_ };
+[[nodiscard]] constexpr auto names(NeedOrigin) {
+    return std::array<std::string_view, 3>{"onset", "derived", "recontact"};
+}
 
 /// Why somebody asks: for a new need, as planned, or again for one that is still open.
 enum class RequestOrigin : std::uint8_t {
@@ -107,13 +115,15 @@ enum class RequestOrigin : std::uint8_t {
     rebooked,
     worsened,
     moved,
-    repeated,   ///< after the front door failed them
-    sent_back,  ///< by a pharmacy or 111
+    repeated,    ///< after the front door failed them
+    sent_back,   ///< by a pharmacy or 111
+    wrong_role,  ///< passed on by a role that the need is not for
+    recontact,   ///< about a need that was met
     count_
 };
 [[nodiscard]] constexpr auto names(RequestOrigin) {
-    return std::array<std::string_view, 9>{"onset",    "follow_up", "handoff",  "returned", "rebooked",
-                                           "worsened", "moved",     "repeated", "sent_back"};
+    return std::array<std::string_view, 11>{"onset", "follow_up", "handoff",   "returned",   "rebooked", "worsened",
+                                            "moved", "repeated",  "sent_back", "wrong_role", "recontact"};
 }
 
 enum class UnmetReason : std::uint8_t {

@@ -34,13 +34,18 @@ struct Request {
     Role role{Role::gp};
     Priority priority{Priority::routine};
     RequestOrigin origin{RequestOrigin::onset};
-    std::uint8_t attempts{0};     ///< requests and contacts so far: numbers its draws
+    std::uint16_t attempts{0};    ///< requests and contacts so far: numbers its draws
     std::uint8_t follow_ups{0};   ///< planned follow-ups on the way here
     std::uint8_t route_place{0};  ///< place in its route of the role now asked
     bool in_line{false};
     bool prefers_usual{false};         ///< asks for the usual clinician
     std::uint8_t way_out{0};           ///< by which it then leaves
     Channel channel{Channel::direct};  ///< by which it came last
+
+    /// One more: at the most that a draw can be numbered by, which takes a lifetime of daily attempts, it stays.
+    void count_attempt() noexcept {
+        if (attempts < 0xFFFF) ++attempts;
+    }
 };
 
 /// *When* of a request's draws: onset day 17 bits | stream 6 | strip 1 | ordinal 8.

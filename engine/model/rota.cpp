@@ -169,6 +169,17 @@ bool is_named(const Scenario& scenario, Role role) {
                        [role](const ClinicianEntry& one) { return one.role == role; });
 }
 
+/// Somebody who changes a WTE that named clinicians stand in for would look for a difference in vain.
+void warn_of_idle_wte(const Scenario& scenario, Role role, Problems& problems) {
+    const std::string key = fmt::format("team.roles.{}.wte", name_of(role));
+    const Origin& origin = scenario.origin(key);
+    if (origin.layer != Origin::Layer::override_ && origin.layer != Origin::Layer::change) return;
+    problems
+        .warn(origin.place, fmt::format("{} is {}, and the clinicians of that role are named: nothing changes", key,
+                                        to_string(scenario.value(key))))
+        .advice("change the clinicians' wte, start or leaving");
+}
+
 }  // namespace
 
 double wte_in_post(const Scenario& scenario, Role role) {
@@ -219,6 +230,7 @@ std::vector<Desk> desks_of(const Scenario& scenario, const Lines& lines, const s
         const Staffing staffing{role, role == continuity.role, continuity.wte_per_post.value(),
                                 minutes_per_day(working), book.weekday_share};
         if (is_named(scenario, role)) {
+            warn_of_idle_wte(scenario, role, problems);
             for (const ClinicianEntry& one : scenario.clinicians()) {
                 if (one.role == role) roster.seat_named(staffing, one);
             }

@@ -52,7 +52,7 @@ struct HospitalArrival {
     std::uint32_t row;
     std::uint32_t key;
     std::uint8_t need;
-    std::uint8_t attempts;
+    std::uint16_t attempts;
 };
 
 /// Somebody who was referred to outpatients.
@@ -60,11 +60,11 @@ struct Referral {
     std::uint32_t row;
     std::uint32_t key;  ///< *when* of the draws about it
     std::uint8_t need;
-    std::uint8_t attempts;  ///< tells referrals of one key apart
+    std::uint16_t attempts;  ///< tells referrals of one key apart
 };
 
 /// Who saw somebody: of a role whose clinicians share their work, nobody in particular.
-enum class Seen : std::uint8_t { by_the_role, by_usual_clinician, by_another };
+enum class Seen : std::uint8_t { by_the_role, by_usual_clinician, by_another, count_ };
 
 /// A contact that was made or missed.
 struct Contact {
@@ -165,6 +165,7 @@ struct NeighbourhoodState {
     DayMinutes minutes;
     Today today;
     Tally tally;
+    std::vector<double> presents_factor;  ///< by practice: share who seek help over the base's; empty: 1 everywhere
 
     /// Notes somebody before the first change to anything that rates depend on.
     void will_change(std::uint32_t person_row) { note(person_row, Changed::When::today); }
@@ -188,7 +189,11 @@ struct NeighbourhoodState {
     /// Puts an entry about an open need into the calendar.
     void schedule(Day day, Due due, RequestSlot slot) {
         const Request& request = requests[slot];
-        schedule(day, {.row = request.row, .a = slot, .b = request.serial, .due = due, .d = request.attempts});
+        schedule(day, {.row = request.row,
+                       .a = slot,
+                       .b = request.serial,
+                       .due = due,
+                       .d = static_cast<std::uint8_t>(request.attempts)});
     }
     /// True when an entry's person is still the one it was made for.
     [[nodiscard]] bool is_current(const auto& entry) const noexcept {

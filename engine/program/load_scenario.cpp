@@ -115,7 +115,9 @@ std::unique_ptr<const day::World> load_world(const std::string& path, const Over
     }
     for (const Problem& problem : overwritten_overrides(*reading.scenario)) warn_of(problem, warnings);
     warn_of_idle_size(*reading.scenario, warnings);
-    return std::make_unique<const day::World>(*reading.scenario);
+    auto world = std::make_unique<const day::World>(*reading.scenario);
+    for (const Problem& problem : world->warnings().all()) warn_of(problem, warnings);
+    return world;
 }
 
 std::unique_ptr<const day::World> load_world(const std::string& path, const Overrides& overrides, Console& console) {

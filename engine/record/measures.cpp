@@ -138,6 +138,12 @@ std::vector<Measure> make_measures() {
     summed(flow("minutes_administration", "Time at work that was not for contacts with people",
                 {K::minutes_administration}, {D::role}, {D::role}),
            "min", Field::value, 0.1, false);
+    flow("moved", "People whose booking or place in line a dated change took", {K::moved}, {D::role, D::need},
+         {D::role});
+    flow("induced_needs", "Needs for which help is sought because access is easier than in the base", {K::induced},
+         {D::need}, {});
+    flow("deterred_needs", "Needs for which no help is sought because access is harder than in the base", {K::deterred},
+         {D::need}, {});
     flow("continuity", "Contacts with the person's usual clinician", {K::saw_usual_clinician}, {D::role, D::need},
          {D::age_band});
     flow("continuity_contacts",

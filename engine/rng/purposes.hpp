@@ -55,6 +55,7 @@ enum class Purpose : std::uint16_t {
     // Whom people see.
     usual_clinician = 120,  // entity: person; when: the clinician's key
     continuity = 121,       // when: the request; block: the attempt
+    recontact = 122,        // when: the request; block: the attempt
     // Hospital (when: the request, or the key of the referral; block: the attempt, or how often the referral has drawn).
     outpatient_wait = 132,
     outpatient_visit = 133,

@@ -99,6 +99,26 @@ def test_check_tells_a_script_of_every_problem(segue, village):
     assert [problem["line"] for problem in json.loads(answer.stdout)["problems"]] == [8, 10]
 
 
+def test_check_warns_of_a_kind_of_need_that_nobody_in_post_can_meet(segue, village):
+    path = village("[team.roles.district_nurse]\nwte = 0\n[navigation.routes.wounds]\nroles = ['district_nurse']\n")
+    answer = segue("check", path)
+    assert answer.returncode == 0
+    lines = [line for line in answer.stderr.splitlines() if "needs.wounds" in line]
+    assert len(lines) == 1
+    assert lines[0].startswith(f"{path}:10:9: warning: nobody in post on the route of needs.wounds can meet it")
+
+
+def test_check_knows_named_clinicians_and_warns_of_a_wte_that_they_stand_in_for(segue, village):
+    path = village(
+        '[[clinician]]\nname = "Dr A"\nrole = "gp"\nwte = 0.5\npractice = "practice_1"\n'
+        '[[clinician]]\nname = "Dr B"\nrole = "gp"\nwte = 0.8\npractice = "practice_2"\nstart = 2027-01-01\n'
+    )
+    answer = segue("check", path, "--set", "team.roles.gp.wte=3")
+    assert answer.returncode == 0
+    assert re.search(r"GP +0\.50 WTE", answer.stdout)
+    assert "warning: team.roles.gp.wte is 3.0, and the clinicians of that role are named: nothing changes" in answer.stderr
+
+
 def test_check_warns_of_a_change_that_undoes_an_override(segue, village):
     change = '[[change]]\nname = "fewer"\non = 2026-07-01\nset = { "team.roles.gp.wte" = 2 }\n'
     answer = segue("check", village(change), "--set", "team.roles.gp.wte=3")

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "engine/model/contact_parameters.hpp"
+#include "engine/model/continuity_parameters.hpp"
 #include "engine/model/front_door/door_parameters.hpp"
 #include "engine/model/kinds.hpp"
 #include "engine/model/need_parameters.hpp"
@@ -32,6 +33,7 @@ inline Catalogue need_catalogue() {
     made.add<AttendanceParameters>();
     made.add<ContactParameters>();
     made.add<FeedbackParameters>();
+    made.add<ContinuityParameters>();
     made.add_data_table(
         {"need_rates", "Ratios and additions", {"need", "effect", "attribute", "value", "rate"}, false});
     made.add_data_table({"seasons", "Profiles over the months", {"season", "month", "factor"}, false});

@@ -19,6 +19,7 @@ struct Leaving {
     std::int32_t after_days{0};
 };
 constexpr std::int32_t far = DayCalendar::horizon_days - 1;
+constexpr std::int32_t longest_booking = 365;
 constexpr std::uint8_t no_usual = 0xFF;
 static_assert(most_desks_of_a_line < no_usual);
 
@@ -47,7 +48,8 @@ Book::Book(const Kinds& kinds, const Terms& terms)
       terms_{&terms},
       lines_(terms.lines.size()),
       totals_(terms.lines.size()),
-      carried_(terms.desks.size()) {}
+      carried_(terms.desks.size()),
+      delays_(terms.lines.practices) {}
 
 void Book::take_place(NeighbourhoodState& state, RequestSlot slot, const Words& luck) {
     Request& request = state.requests[slot];
@@ -112,7 +114,8 @@ void Book::leave_lines(NeighbourhoodState& state) {
         const RequestSlot slot = entry.a;
         if (!state.requests.is_current(slot, entry.b)) continue;
         const Request& request = state.requests[slot];
-        if (!request.in_line || request.attempts != entry.d) continue;  // it was served, and stands in line anew
+        if (!request.in_line || static_cast<std::uint8_t>(request.attempts) != entry.d)
+            continue;  // it was served, and stands in line anew
         if (request.leaves > state.today.day) {
             look_again(state, slot);
         } else {
@@ -137,7 +140,7 @@ void Book::leave(NeighbourhoodState& state, RequestSlot slot) {
     event.need = request.need;
     event.lead = recorded_days(today - request.asked);
     if (!worse) {
-        state.unmet(slot, UnmetReason::gave_up);
+        state.unmet(slot, terms_->in_post[request.role] ? UnmetReason::gave_up : UnmetReason::no_role_in_post);
         return;
     }
     const Words luck = state.draw(request, Purpose::after_contact);
@@ -150,7 +153,7 @@ void Book::leave(NeighbourhoodState& state, RequestSlot slot) {
         request.origin = RequestOrigin::worsened;
         request.asked = today;
         request.wanted = today;
-        ++request.attempts;
+        request.count_attempt();
         state.today.asking.push_back(slot);
     }
 }
@@ -275,6 +278,9 @@ MinuteTenths Book::serve_queue(NeighbourhoodState& state, std::size_t line, Prio
         }
         spent += next.minutes;
         if (has_usual) {
+            Delay& delay = delays_[state.people.practice[request.row]];
+            delay.days += std::max(0, state.today.day - request.wanted);
+            ++delay.contacts;
             const auto usual = usual_of(request.row);
             const bool is_theirs = usual && terms_->first_desk[line] + *usual == seat.desk;
             next.seen = is_theirs ? Seen::by_usual_clinician : Seen::by_another;
@@ -295,10 +301,50 @@ MinuteTenths Book::serve_queue(NeighbourhoodState& state, std::size_t line, Prio
 void Book::open_day(NeighbourhoodState& state) {
     const Day today = state.today.day;
     state.minutes.open(terms_->lines, terms_->first_desk);
+    if (weekday(today) == Weekday::monday) tell_how_easy_access_was(state);
     if (!terms_->is_open(today)) return;
     for (std::size_t desk = 0; desk < terms_->desks.size(); ++desk) {
         const MinuteTenths minutes = terms_->minutes_at(desk, today);
         if (minutes > 0) state.minutes.put(desk, minutes + carried_[desk]);
+    }
+}
+
+void Book::tell_how_easy_access_was(NeighbourhoodState& state) {
+    const InducedDemandParameters& law = terms_->induced_demand;
+    if (!terms_->feedbacks.induced_demand || law.elasticity == 0) {
+        state.presents_factor.clear();
+    } else {
+        state.presents_factor.resize(delays_.size(), 1.0);
+        for (std::size_t practice = 0; practice < delays_.size(); ++practice) {
+            const Delay& delay = delays_[practice];
+            if (delay.contacts == 0) continue;  // nobody was seen: as easy as the week before
+            const double mean = static_cast<double>(delay.days) / static_cast<double>(delay.contacts);
+            state.presents_factor[practice] =
+                math::exp(law.elasticity * (math::log1p(law.baseline_delay.value()) - math::log1p(mean)));
+        }
+    }
+    delays_.assign(delays_.size(), Delay{});
+}
+
+void Book::record_move(NeighbourhoodState& state, const Request& request) {
+    Event& event = state.events.about(state.people, request.row, EventKind::moved, state.today.day);
+    event.role = static_cast<std::uint8_t>(request.role);
+    event.need = request.need;
+}
+
+/// Bookings made before the last change, for today, that the minutes it took would have carried. They keep their place.
+void Book::count_moved(NeighbourhoodState& state, std::size_t number) {
+    const Day today = state.today.day;
+    if (terms_cut_ == nullptr || today - cut_on_ > longest_booking) return;
+    MinuteTenths lost = terms_cut_->minutes(number, today) - terms_->minutes(number, today);
+    const Queue& queue = lines_[number][Priority::booked];
+    for (std::size_t place = queue.head; place < queue.slots.size() && lost > 0; ++place) {
+        const RequestSlot slot = queue.slots[place];
+        if (slot == no_request) continue;
+        const Request& request = state.requests[slot];
+        if (request.joined != today || request.asked >= cut_on_) continue;
+        lost -= contact(state, slot).minutes;
+        if (lost >= 0) record_move(state, request);
     }
 }
 
@@ -344,6 +390,7 @@ void Book::serve(NeighbourhoodState& state) {
         const MinuteTenths minutes = terms_->minutes(number, today);
         if (minutes == 0) continue;
         serve_line(state, number);
+        count_moved(state, number);
         available[role_of_line(number)] += minutes;
     }
     for (const Role role : all<Role>()) {
@@ -387,6 +434,8 @@ void Book::keep_who_stays(const NeighbourhoodState& state) {
 void Book::move_people(NeighbourhoodState& state) {
     if (terms_before_ == nullptr) return;
     keep_who_stays(state);
+    terms_cut_ = terms_before_;
+    cut_on_ = state.today.day;
     terms_before_ = nullptr;
     for (std::size_t number = 0; number < lines_.size(); ++number) {
         if (terms_->has_minutes(number)) continue;
@@ -396,9 +445,10 @@ void Book::move_people(NeighbourhoodState& state) {
                 if (slot == no_request) continue;
                 remove(state, slot);
                 Request& request = state.requests[slot];
+                if (terms_cut_->has_minutes(number)) record_move(state, request);
                 request.origin = RequestOrigin::moved;
                 request.route_place = 0;
-                ++request.attempts;
+                request.count_attempt();
                 state.today.asking.push_back(slot);
             }
             queue.base += static_cast<std::uint32_t>(queue.slots.size());
@@ -449,7 +499,7 @@ std::int64_t Book::waiting() const noexcept {
 }
 
 std::size_t Book::bytes() const noexcept {
-    std::size_t bytes = bytes_of(lines_, totals_, arrivals_, carried_, usual_, overtime_at_);
+    std::size_t bytes = bytes_of(lines_, totals_, arrivals_, carried_, usual_, overtime_at_, delays_);
     for (const Line& line : lines_) {
         for (const Queue& queue : line) bytes += bytes_of(queue.slots);
     }

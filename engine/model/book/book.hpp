@@ -57,6 +57,7 @@ struct Terms {
     BookParameters book;
     AttendanceParameters attendance;
     FeedbackParameters feedbacks;
+    InducedDemandParameters induced_demand;
     MinuteTenths unsuitable_minutes{50};
     EnumArray<Mode, double> mode_ratio;
     std::array<Chance, 4> missed;  ///< same day, next day, within a week, later
@@ -118,6 +119,11 @@ private:
         std::int64_t count{0};
     };
     using Line = EnumArray<Priority, Queue>;
+    /// From the wanted day to the contact.
+    struct Delay {
+        std::int64_t days{0};
+        std::int64_t contacts{0};
+    };
     /// Where a request may be seen today.
     struct Seat {
         enum class Kind : std::uint8_t { found, waits_for_usual, no_room };
@@ -144,12 +150,17 @@ private:
     void choose_usual(const NeighbourhoodState& state, Request& request);
     [[nodiscard]] bool waits_for_usual(const NeighbourhoodState& state, const Request& request) const noexcept;
     [[nodiscard]] Seat seat_for(const NeighbourhoodState& state, const Request& request, MinuteTenths minutes) const;
+    void tell_how_easy_access_was(NeighbourhoodState& state);
+    static void record_move(NeighbourhoodState& state, const Request& request);
+    void count_moved(NeighbourhoodState& state, std::size_t line);
     void keep_who_stays(const NeighbourhoodState& state);
     void record_minutes(NeighbourhoodState& state, EventKind kind, Role role, MinuteTenths minutes) const;
 
     const Kinds* kinds_;
     const Terms* terms_;
     const Terms* terms_before_{nullptr};  ///< until people are moved
+    const Terms* terms_cut_{nullptr};     ///< those that the last change ended
+    Day cut_on_;
     std::vector<Line> lines_;
     std::vector<LineTotals> totals_;
     std::vector<Arrival> arrivals_;
@@ -159,6 +170,7 @@ private:
     std::vector<MinuteTenths> overtime_at_;  ///< by desk of the line that is being served
     bool next_did_not_fit_{false};           ///< today, at the line that is being served
     EnumArray<Role, MinuteTenths> asked_for_;  ///< today
+    std::vector<Delay> delays_;                ///< by practice, this week, of the role with usual clinicians
     EnumArray<Role, MinuteTenths> overtime_;   ///< used today
 };
 

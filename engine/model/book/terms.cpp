@@ -19,6 +19,7 @@ Terms::Terms(const Scenario& scenario, std::vector<double> practice_shares, Prob
       book{scenario.read<BookParameters>()},
       attendance{scenario.read<AttendanceParameters>()},
       feedbacks{scenario.read<FeedbackParameters>()},
+      induced_demand{scenario.read<InducedDemandParameters>()},
       unsuitable_minutes{tenths(scenario.read<ContactParameters>().unsuitable)} {
     lines.practices = shares.size();
     for (const Role role : all<Role>()) {

@@ -34,21 +34,36 @@ void record(NeighbourhoodState& state, const Contact& contact) {
     state.tally.minutes_recorded[MinuteUse::contacts] += contact.minutes;
 }
 
-/// A met need may lead to a planned one: the same slot opens it, so that its draws stay those of the onset.
-void follow_up(NeighbourhoodState& state, const NeedKind& kind, const Request& before, std::uint32_t word) {
+/// A met need may lead to another: with the same key, so that its draws stay those of the onset.
+RequestSlot open_again(NeighbourhoodState& state, const Request& before, NeedOrigin origin) {
     const RequestSlot slot = state.requests.open(before.row);
     Request& request = state.requests[slot];
     request.key = before.key;
     request.need = before.need;
     request.attempts = before.attempts;
     request.route_place = before.route_place;  // with the role that met the need
-    request.follow_ups = static_cast<std::uint8_t>(before.follow_ups + 1);
+    request.follow_ups = before.follow_ups;
     ++state.tally.needs_derived;
     Event& event = state.events.about(state.people, before.row, EventKind::need, state.today.day);
     event.need = before.need;
-    event.what = static_cast<std::uint8_t>(NeedOrigin::follow_up);
+    event.what = static_cast<std::uint8_t>(origin);
+    return slot;
+}
+
+void follow_up(NeighbourhoodState& state, const NeedKind& kind, const Request& before, std::uint32_t word) {
+    const RequestSlot slot = open_again(state, before, NeedOrigin::follow_up);
+    ++state.requests[slot].follow_ups;
     ask_again(state, slot, RequestOrigin::follow_up,
               day_between(kind.parameters.follow_up_from, kind.parameters.follow_up_to, word), Priority::booked);
+}
+
+void come_again(NeighbourhoodState& state, const Aftercare& aftercare, const Request& before, Seen seen) {
+    const Recontact& again = aftercare.recontact[seen];
+    if (!aftercare.feedbacks.recontact || again.share == 0) return;
+    const Words luck = state.draw(before, Purpose::recontact);
+    if (!Chance{again.share}.happens(luck[0])) return;
+    ask_again(state, open_again(state, before, NeedOrigin::recontact), RequestOrigin::recontact,
+              1 + waiting_days(1 / again.days, luck[1], longest_wait - 1), Priority::routine);
 }
 
 void refer_and_prescribe(NeighbourhoodState& state, const NeedKind& kind, const Request& request, const Words& after,
@@ -69,6 +84,19 @@ Aftercare::Aftercare(const Scenario& scenario) {
     lost_at_handoff = Chance{contact.handoff_loss_share};
     handoff_in_days = static_cast<std::int32_t>(contact.handoff_in_days);
     feedbacks = scenario.read<FeedbackParameters>();
+    const double days = contact.recontact_in.value();
+    recontact[Seen::by_another] = {contact.recontact_share, days};
+    recontact[Seen::by_usual_clinician] =
+        after_usual_clinician(contact.recontact_share, days, contact.other_contact_in.value(),
+                              scenario.read<ContinuityParameters>().next_contact_ratio);
+}
+
+Recontact after_usual_clinician(double share, double days, double other_days, double ratio) noexcept {
+    // Mean time to the next of two exponential times, one of which there is with chance p: other (1 - p other' share).
+    const auto saved = [other_days](double mean) { return other_days / (other_days + mean); };
+    const double stretched = days * ratio;
+    const double lower = (1 - ratio * (1 - share * saved(days))) / saved(stretched);
+    return {std::clamp(lower, 0.0, share), stretched};
 }
 
 void ask_again(NeighbourhoodState& state, RequestSlot slot, RequestOrigin origin, std::int32_t in_days,
@@ -78,13 +106,14 @@ void ask_again(NeighbourhoodState& state, RequestSlot slot, RequestOrigin origin
     request.priority = priority;
     request.wanted = state.today.day + std::clamp(in_days, std::int32_t{1}, longest_wait);
     // What comes back is asked for when it does; everything else is booked today.
-    request.asked = origin == RequestOrigin::returned ? request.wanted : state.today.day;
-    ++request.attempts;
+    const bool comes = origin == RequestOrigin::returned || origin == RequestOrigin::recontact;
+    request.asked = comes ? request.wanted : state.today.day;
+    request.count_attempt();
     state.schedule(request.wanted, Due::request, slot);
 }
 
 void conclude_one(NeighbourhoodState& state, const Kinds& kinds, const Aftercare& aftercare, const Contact& contact,
-                  bool is_last_role) {
+                  const std::vector<Role>& route) {
     const RequestSlot slot = contact.slot;
     Request& request = state.requests[slot];
     const NeedKind& kind = kinds[request.need];
@@ -104,15 +133,23 @@ void conclude_one(NeighbourhoodState& state, const Kinds& kinds, const Aftercare
         const Request before = request;
         state.met(slot);
         const bool more = aftercare.feedbacks.follow_ups && before.follow_ups < kind.parameters.follow_ups_most;
-        if (more && kind.follow_up.happens(after[0])) follow_up(state, kind, before, after[1]);
+        if (more && kind.follow_up.happens(after[0])) {
+            follow_up(state, kind, before, after[1]);
+        } else {
+            come_again(state, aftercare, before, contact.seen);
+        }
         return;
     }
-    if (aftercare.feedbacks.handoffs && !is_last_role) {
+    const bool suits = kind.roles[request.role].suits;
+    const std::size_t place = std::min<std::size_t>(request.route_place, route.size() - 1);
+    const bool is_astray = !suits && !route.empty() && route[place] != request.role;
+    if (aftercare.feedbacks.handoffs && (is_astray || place + 1 < route.size())) {
         if (aftercare.lost_at_handoff.happens(after[0])) {
             state.unmet(slot, UnmetReason::lost_at_handoff);
         } else {
-            ++request.route_place;
-            ask_again(state, slot, RequestOrigin::handoff, aftercare.handoff_in_days, Priority::routine);
+            if (!is_astray) ++request.route_place;  // who was sent astray goes to where they should have gone
+            ask_again(state, slot, suits ? RequestOrigin::handoff : RequestOrigin::wrong_role,
+                      aftercare.handoff_in_days, Priority::routine);
         }
         return;
     }

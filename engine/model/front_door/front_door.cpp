@@ -12,7 +12,7 @@
 namespace segue::front_door {
 namespace {
 
-constexpr int most_attempts = 200;  // a request numbers its draws by them in one byte
+constexpr int most_attempts = 200;  // nobody tries for ever
 
 void record_answer(NeighbourhoodState& state, const Request& request, MinuteTenths minutes) {
     Event& event = state.events.about(state.people, request.row, EventKind::answered, state.today.day);
@@ -37,7 +37,7 @@ bool spend_up_to(DayMinutes& till, std::size_t line, MinuteUse use, MinuteTenths
 
 bool is_own(RequestOrigin origin) noexcept {
     return origin == RequestOrigin::onset || origin == RequestOrigin::returned || origin == RequestOrigin::worsened ||
-           origin == RequestOrigin::repeated;
+           origin == RequestOrigin::repeated || origin == RequestOrigin::recontact;
 }
 
 bool is_at_the_door(const Request& request, Day today) noexcept {
@@ -57,7 +57,7 @@ FrontDoor::FrontDoor(const Scenario& scenario, const Kinds& kinds, const EnumArr
 }
 
 std::vector<std::vector<Role>> FrontDoor::read_routes(const Scenario& scenario, const Kinds& kinds,
-                                                      const EnumArray<Role, bool>& in_post, Problems& problems) const {
+                                                      const EnumArray<Role, bool>& in_post, Problems& problems) {
     const auto roles_in_post = [&](const std::vector<std::string>& words) {
         std::vector<Role> roles;
         for (const std::string& word : words) {
@@ -79,13 +79,44 @@ std::vector<std::vector<Role>> FrontDoor::read_routes(const Scenario& scenario, 
             .advice(near.empty() ? "" : fmt::format("did you mean \"{}\"?", near));
     }
     const auto usual = scenario.read<NavigationParameters>().roles;
+    const bool has_a_team = std::any_of(in_post.begin(), in_post.end(), [](bool any) { return any; });
     std::vector<std::vector<Role>> routes;
     for (const std::string& need : known) {
         const bool own = std::find(routed.begin(), routed.end(), need) != routed.end();
         const auto own_roles = own ? scenario.read<RouteParameters>({need}).roles : std::vector<std::string>{};
-        routes.push_back(roles_in_post(own_roles.empty() ? usual : own_roles));
+        const auto& words_of_route = own_roles.empty() ? usual : own_roles;
+        routes.push_back(roles_in_post(words_of_route));
+        first_choices_.push_back(words_of_route.empty() ? Role::gp : *from_name<Role>(words_of_route.front()));
+        const NeedKind& kind = kinds.kinds[routes.size() - 1];
+        // A site without a team is no configuration yet.
+        if (has_a_team && std::none_of(routes.back().begin(), routes.back().end(),
+                                       [&](Role role) { return kind.roles[role].suits; })) {
+            const std::string key = own ? fmt::format("navigation.routes.{}.roles", need) : "navigation.roles";
+            problems
+                .warn(scenario.origin(key).place,
+                      fmt::format(
+                          "nobody in post on the route of needs.{} can meet it: its requests wait until they heal, "
+                          "worsen or are given up",
+                          need))
+                .expected("a role with wte above 0 and a resolution for it");
+        }
     }
     return routes;
+}
+
+/// Easier access than the base's moves the threshold that a person's own uniform is held against, and nobody else's.
+bool FrontDoor::seeks_help(NeighbourhoodState& state, const Request& request, std::uint32_t word) const {
+    const NeedKind& kind = (*kinds_)[request.need];
+    const bool in_the_base = kind.presents.happens(word);
+    if (state.presents_factor.empty()) return in_the_base;
+    const double factor = state.presents_factor[state.people.practice[request.row]];
+    const bool now = Chance{kind.parameters.presents_share * factor}.happens(word);
+    if (now != in_the_base) {
+        Event& event = state.events.about(state.people, request.row, now ? EventKind::induced : EventKind::deterred,
+                                          state.today.day);
+        event.need = request.need;
+    }
+    return now;
 }
 
 void FrontDoor::receive_onset(NeighbourhoodState& state, std::uint32_t row, std::uint32_t key,
@@ -104,7 +135,7 @@ void FrontDoor::receive_onset(NeighbourhoodState& state, std::uint32_t row, std:
     request.need = need;
     request.asked = today;
     request.wanted = today;
-    if (!kind.presents.happens(luck[0])) {
+    if (!seeks_help(state, request, luck[0])) {
         state.unmet(slot, UnmetReason::never_sought);
         return;
     }
@@ -172,7 +203,7 @@ void FrontDoor::meet(NeighbourhoodState& state, RequestSlot slot) const {
         state.today.callers.push_back({luck[1], request.key, state.people.key[request.row], slot});
     } else if (is_open && request.channel == Channel::online) {
         // A message lies until those who read it are back.
-        ++request.attempts;
+        request.count_attempt();
         request.asked = channels.next_day(request.channel, today);
         state.schedule(request.asked, Due::request, slot);
     } else {
@@ -195,7 +226,7 @@ void FrontDoor::find_closed(NeighbourhoodState& state, RequestSlot slot) const {
         turn_away(state, slot, Rebuff::closed);
         return;
     }
-    ++request.attempts;
+    request.count_attempt();
     request.asked = laws_.channels.next_day(request.channel, state.today.day);
     state.schedule(request.asked, Due::request, slot);
 }
@@ -295,7 +326,7 @@ void FrontDoor::turn_away(NeighbourhoodState& state, RequestSlot slot, Rebuff re
                 // A later appointment is offered and taken: booked now, and in line from tomorrow.
                 request.origin = RequestOrigin::repeated;
                 request.priority = Priority::routine;
-                ++request.attempts;
+                request.count_attempt();
                 state.schedule(std::max(request.wanted, today + 1), Due::request, slot);
             } else {
                 const Day day = laws_.channels.next_day(request.channel, today + (laws_.waits_days - 1));
@@ -354,7 +385,7 @@ void FrontDoor::ask_on(NeighbourhoodState& state, RequestSlot slot, Day day, Req
     }
     request.origin = origin;
     request.asked = day;
-    ++request.attempts;
+    request.count_attempt();
     state.schedule(day, Due::request, slot);
 }
 
@@ -369,29 +400,26 @@ Chance FrontDoor::error_of(const NeighbourhoodState& state, const Request& reque
     return is_triaged(state, request) ? laws_.triage.error : error_;
 }
 
-bool FrontDoor::choose_role(const NeighbourhoodState& state, Request& request) const {
+void FrontDoor::choose_role(const NeighbourhoodState& state, Request& request) const {
     const std::vector<Role>& roles = routes_[request.need];
     if (request.route_place < roles.size()) {
         request.role = roles[request.route_place];
     } else if (!roles.empty()) {
         request.role = roles.back();
     } else {
-        return false;
+        request.role = first_choices_[request.need];  // waits in a line that nobody serves
+        return;
     }
     const Chance error = error_of(state, request);
-    if (error.probability() == 0) return true;
+    if (error.probability() == 0) return;
     const Words luck = state.draw(request, Purpose::navigation);
     if (error.happens(luck[0])) request.role = in_post_[below(static_cast<std::uint32_t>(in_post_.size()), luck[1])];
-    return true;
 }
 
 void FrontDoor::navigate(NeighbourhoodState& state) const {
     for (const RequestSlot slot : state.today.asking) {
         Request& request = state.requests[slot];
-        if (!choose_role(state, request)) {
-            state.unmet(slot, UnmetReason::no_role_in_post);
-            continue;
-        }
+        choose_role(state, request);
         Event& event = state.events.about(state.people, request.row, EventKind::request, state.today.day);
         event.need = request.need;
         event.role = static_cast<std::uint8_t>(request.role);

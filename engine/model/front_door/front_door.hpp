@@ -32,19 +32,21 @@ public:
     /// Lets in who gets through of those in today.asking. Requests that people do not make themselves, and those
     /// booked on an earlier day for today, pass; who asks for a later day is booked for it.
     void answer(NeighbourhoodState& state) const;
-    /// Sends everybody in today.asking to a role, or counts the need as unmet when none is in post.
+    /// Sends everybody in today.asking to a role: to the first of the route when none of it is in post.
     void navigate(NeighbourhoodState& state) const;
     /// Those in today.told_nothing hear that there is nothing left today.
     void send_away(NeighbourhoodState& state) const;
 
     /// The roles in post that a kind of need is tried with, in turn.
     [[nodiscard]] const std::vector<Role>& route(std::uint8_t need) const noexcept { return routes_[need]; }
+    /// The first role of its route, in post or not.
+    [[nodiscard]] Role first_choice(std::uint8_t need) const noexcept { return first_choices_[need]; }
     [[nodiscard]] const Laws& laws() const noexcept { return laws_; }
 
 private:
     [[nodiscard]] std::vector<std::vector<Role>> read_routes(const Scenario& scenario, const Kinds& kinds,
-                                                             const EnumArray<Role, bool>& in_post,
-                                                             Problems& problems) const;
+                                                             const EnumArray<Role, bool>& in_post, Problems& problems);
+    [[nodiscard]] bool seeks_help(NeighbourhoodState& state, const Request& request, std::uint32_t word) const;
     void meet(NeighbourhoodState& state, RequestSlot slot) const;
     [[nodiscard]] bool books_directly(const NeighbourhoodState& state, const Request& request,
                                       std::uint32_t word) const;
@@ -58,9 +60,10 @@ private:
     void visit(NeighbourhoodState& state, RequestSlot slot, UrgentService service) const;
     void ask_on(NeighbourhoodState& state, RequestSlot slot, Day day, RequestOrigin origin, std::uint32_t word) const;
     [[nodiscard]] Chance error_of(const NeighbourhoodState& state, const Request& request) const;
-    [[nodiscard]] bool choose_role(const NeighbourhoodState& state, Request& request) const;
+    void choose_role(const NeighbourhoodState& state, Request& request) const;
 
     const Kinds* kinds_;
+    std::vector<Role> first_choices_;  ///< of each kind's route, in post or not
     std::vector<std::vector<Role>> routes_;
     Laws laws_;
     std::vector<double> practice_shares_;

@@ -74,7 +74,7 @@ PlannedCare::Slot PlannedCare::open(const NeighbourhoodState& state, const Refer
     row_of_[slot] = referral.row;
     clocks_[slot] = {referral.key,    clocks_[slot].serial + 1,
                      started,         state.today.day,
-                     state.today.day, static_cast<std::uint16_t>(referral.attempts << 8U),
+                     state.today.day, std::uint32_t{referral.attempts} << 16U,
                      referral.need,   WaitStage::first_attendance};
     ++totals_.started;
     return slot;
@@ -248,7 +248,7 @@ void PlannedCare::treat(NeighbourhoodState& state, Hospital& hospital, Slot slot
     stop(state, slot, ClockStop::treated);
 }
 
-void PlannedCare::follow_up(NeighbourhoodState& state, std::uint32_t row, std::uint32_t key, std::uint16_t drawn,
+void PlannedCare::follow_up(NeighbourhoodState& state, std::uint32_t row, std::uint32_t key, std::uint32_t drawn,
                             std::uint8_t need, std::uint32_t which, std::uint32_t when) {
     const PlannedCareParameters& p = parameters_;
     const std::int32_t in_days = soon_.happens(which)
@@ -264,7 +264,7 @@ void PlannedCare::see_follow_up(NeighbourhoodState& state, const Hospital& hospi
         state.calendar.add(next_clinic(state.today.day + put_off_days), entry);
         return;
     }
-    const auto drawn = static_cast<std::uint16_t>(entry.b);
+    const std::uint32_t drawn = entry.b;
     const Words luck =
         Draws{state.twin, PersonKey{state.people.key[entry.row]}, Purpose::outpatient_visit, entry.a}.words(drawn);
     const bool misses = missed_.happens(luck[0]);
@@ -275,7 +275,7 @@ void PlannedCare::see_follow_up(NeighbourhoodState& state, const Hospital& hospi
     event.what = static_cast<std::uint8_t>(Visit::follow_up);
     if (!misses) attended_.push_back(entry.row);
     if ((misses ? rebooked_ : followed_up_again_).happens(luck[1])) {
-        follow_up(state, entry.row, entry.a, static_cast<std::uint16_t>(drawn + 1), entry.c, luck[2], luck[3]);
+        follow_up(state, entry.row, entry.a, drawn + 1, entry.c, luck[2], luck[3]);
     }
 }
 

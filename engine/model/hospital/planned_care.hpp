@@ -65,7 +65,7 @@ private:
         Day started;
         Day held_since;  ///< the later of its start and the run's
         Day reviewed_out;
-        std::uint16_t drawn;  ///< *block* of its next draw
+        std::uint32_t drawn;  ///< *block* of its next draw
         std::uint8_t need;
         WaitStage stage;
     };
@@ -89,7 +89,7 @@ private:
     void reach(NeighbourhoodState& state, Hospital& hospital, Slot slot);
     void attend(NeighbourhoodState& state, Slot slot);
     void treat(NeighbourhoodState& state, Hospital& hospital, Slot slot);
-    void follow_up(NeighbourhoodState& state, std::uint32_t row, std::uint32_t key, std::uint16_t drawn,
+    void follow_up(NeighbourhoodState& state, std::uint32_t row, std::uint32_t key, std::uint32_t drawn,
                    std::uint8_t need, std::uint32_t which, std::uint32_t when);
     void see_follow_up(NeighbourhoodState& state, const Hospital& hospital, const CalendarEntry& entry);
     void serve(NeighbourhoodState& state, Hospital& hospital, WaitStage stage);

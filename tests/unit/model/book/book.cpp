@@ -340,5 +340,88 @@ TEST(Book, LetsPatientsOfAClinicianWhoLeavesChooseAgainAndNobodyElse) {
     EXPECT_NEAR(chosen[0], (chosen[0] + chosen[1]) / 2.0, 79);
 }
 
+/// Requests booked last week for today, with a desk that a change cuts from ten contacts to four.
+std::int64_t moved(int booked, bool cut) {
+    Desk desk{10};
+    NeighbourhoodState state = desk.state(100);
+    book::Book book{desk.kinds(), desk.terms()};
+    book::Terms fewer = desk.terms();
+    fewer.desks[0].minutes.fill(400);
+    if (cut) book.change_terms(fewer);
+    book.move_people(state);
+    for (int row = 0; row < booked; ++row) {
+        const RequestSlot slot = Desk::ask(state, static_cast<std::uint32_t>(row), Priority::booked);
+        state.requests[slot].asked = state.today.day - 7;
+    }
+    const std::size_t seen = Desk::work(state, book).size();
+    EXPECT_EQ(seen, static_cast<std::size_t>(std::min(booked, cut ? 4 : 10)));
+    return std::count_if(state.events.events().begin(), state.events.events().end(),
+                         [](const Event& event) { return event.kind == EventKind::moved; });
+}
+
+TEST(Book, CountsThoseBookedIntoMinutesThatAChangeTook) {
+    EXPECT_EQ(moved(3, true), 0);   // what is left carries them
+    EXPECT_EQ(moved(9, true), 5);   // nine were promised, four are seen
+    EXPECT_EQ(moved(15, true), 6);  // five could not have been seen before the change either
+    EXPECT_EQ(moved(15, false), 0);
+}
+
+TEST(Book, CountsAsMovedThoseWhoseLineAChangeCloses) {
+    Desk desk{0};
+    desk.staff({1});
+    NeighbourhoodState state = desk.state(5);
+    book::Book book{desk.kinds(), desk.terms()};
+    for (std::uint32_t row = 0; row < 5; ++row) Desk::ask(state, row);
+    Desk::work(state, book);
+    book::Terms none = desk.terms();
+    none.seat({});
+    book.change_terms(none);
+    book.move_people(state);
+    EXPECT_EQ(state.today.asking.size(), 4U);
+    EXPECT_EQ(std::count_if(state.events.events().begin(), state.events.events().end(),
+                            [](const Event& event) { return event.kind == EventKind::moved; }),
+              4);
+}
+
+TEST(Book, TellsEveryMondayHowEasyAccessWasAsAPowerOfTheDelay) {
+    // Ten come and five are seen each day: the mean delay rises, and the share who seek help falls by the closed form.
+    Desk desk{5};
+    desk.terms().induced_demand.elasticity = 0.5;
+    desk.terms().induced_demand.baseline_delay = Days{3};
+    NeighbourhoodState state = desk.state(2000);
+    book::Book book{desk.kinds(), desk.terms()};
+    std::uint32_t next = 0;
+    double days = 0;
+    double contacts = 0;
+    for (int day = 0; day < 28; ++day) {
+        const bool monday = weekday(state.today.day) == Weekday::monday;
+        const double mean = contacts > 0 ? days / contacts : 0;
+        if (monday) days = contacts = 0;
+        for (int i = 0; i < 10; ++i) Desk::ask(state, next++);
+        state.today.leaving_lines.clear();
+        book.join(state);
+        book.open_day(state);
+        if (monday) {
+            ASSERT_EQ(state.presents_factor.size(), 1U);
+            EXPECT_NEAR(state.presents_factor[0], std::sqrt(4 / (1 + mean)), 1e-12) << "day " << day;
+        }
+        book.serve(state);
+        for (const Contact& contact : state.today.contacts) {
+            days += state.today.day - state.requests[contact.slot].wanted;
+            ++contacts;
+            state.met(contact.slot);
+        }
+        state.today.contacts.clear();
+        ++state.today.day;
+    }
+    EXPECT_LT(state.presents_factor[0], 1);
+}
+
+TEST(Request, NumbersItsAttemptsUpToTheMostThatADrawCanHave) {
+    Request request;
+    for (int attempt = 0; attempt < 70'000; ++attempt) request.count_attempt();
+    EXPECT_EQ(request.attempts, 65'535);
+}
+
 }  // namespace
 }  // namespace segue::test

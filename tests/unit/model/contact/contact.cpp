@@ -55,8 +55,9 @@ public:
             state.today.contacts.push_back(
                 {slot, 100, Mode::face_to_face, attended, Seen::by_the_role, state.draw(request, Purpose::contact)});
         }
-        contact::conclude(state, kinds_, aftercare_,
-                          [&](std::uint8_t) { return is_last_role ? std::size_t{1} : std::size_t{2}; });
+        std::vector<Role> route{Role::practice_nurse};
+        if (!is_last_role) route.push_back(Role::gp);
+        contact::conclude(state, kinds_, aftercare_, [&](std::uint8_t) -> const std::vector<Role>& { return route; });
         for (const Event& event : state.events.events()) ++events[event.kind];
         state.calendar.for_each([&](const CalendarEntry& entry) {
             const Request& request = state.requests[entry.a];
@@ -159,6 +160,84 @@ TEST(Contact, TellsHowLongAgoItWasBookedAndWanted) {
         EXPECT_EQ(event.delay, 2);
         EXPECT_EQ(event.value, 100);
     }
+}
+
+TEST(Contact, StretchesTheMeanTimeToTheNextContactByTheRatioWhileThereIsSomethingToStretch) {
+    const double days = 14;
+    const double other = 70;
+    // The next of two exponential times comes after days x other / (days + other) on average; without the one, after other.
+    const auto mean = [other](double share, double again) {
+        return (1 - share) * other + share * again * other / (again + other);
+    };
+    for (const double share : {0.18, 0.25, 0.4}) {
+        for (const double ratio : {1.0, 1.1, 1.169, 1.18}) {
+            const contact::Recontact usual = contact::after_usual_clinician(share, days, other, ratio);
+            EXPECT_LE(usual.share, share);
+            if (usual.share > 0) {
+                EXPECT_NEAR(mean(usual.share, usual.days), ratio * mean(share, days), 1e-9) << share << " " << ratio;
+            }
+        }
+    }
+    EXPECT_DOUBLE_EQ(contact::after_usual_clinician(0.3, days, other, 1).share, 0.3);
+    EXPECT_EQ(contact::after_usual_clinician(0.05, days, other, 1.18).share, 0);  // no more than nobody comes again
+}
+
+/// Contacts with one clinician that all end their needs.
+EnumArray<NeedOrigin, double> needs_after(Seen seen, const std::string& more) {
+    const Scenario scenario = need_scenario(std::string{wound} + more);
+    const Kinds kinds = kinds_of(scenario);
+    const contact::Aftercare aftercare{scenario};
+    NeighbourhoodState state = people_of_forty(people, today);
+    for (std::uint32_t row = 0; row < people; ++row) {
+        const RequestSlot slot = state.requests.open(row);
+        Request& request = state.requests[slot];
+        request.key = request_key(today - 5, 0, false, 0);
+        request.role = Role::practice_nurse;
+        request.follow_ups = 2;  // no more are planned
+        state.today.contacts.push_back(
+            {slot, 100, Mode::face_to_face, true, seen, state.draw(request, Purpose::contact)});
+    }
+    const std::vector<Role> route{Role::practice_nurse};
+    contact::conclude(state, kinds, aftercare, [&](std::uint8_t) -> const std::vector<Role>& { return route; });
+    EnumArray<NeedOrigin, double> needs;
+    for (const Event& event : state.events.events()) {
+        if (event.kind == EventKind::need) ++needs[static_cast<NeedOrigin>(event.what)];
+    }
+    return needs;
+}
+
+TEST(Contact, BringsPeopleAgainLessAfterTheirUsualClinicianAndNotWhenTheLoopIsOff) {
+    const std::string recontact = "[continuity]\nnext_contact_ratio = 1.18\n";
+    const double met = people * 0.6;
+    expect_share(needs_after(Seen::by_another, recontact)[NeedOrigin::recontact], met, 0.18);
+    expect_share(needs_after(Seen::by_usual_clinician, recontact)[NeedOrigin::recontact], met,
+                 contact::after_usual_clinician(0.18, 14, 70, 1.18).share);
+    EXPECT_EQ(needs_after(Seen::by_the_role, recontact)[NeedOrigin::recontact], 0);
+    EXPECT_EQ(needs_after(Seen::by_another, "[feedbacks]\nrecontact = false\n")[NeedOrigin::recontact], 0);
+}
+
+TEST(Contact, OfOneSentAstrayPassesThemToWhereTheyShouldHaveGone) {
+    const Scenario scenario = need_scenario(wound);
+    const Kinds kinds = kinds_of(scenario);
+    const contact::Aftercare aftercare{scenario};
+    NeighbourhoodState state = people_of_forty(people, today);
+    for (std::uint32_t row = 0; row < people; ++row) {
+        const RequestSlot slot = state.requests.open(row);
+        Request& request = state.requests[slot];
+        request.key = request_key(today - 5, 0, false, 0);
+        request.role = Role::pharmacist;  // cannot meet it
+        state.today.contacts.push_back(
+            {slot, 50, Mode::face_to_face, true, Seen::by_the_role, state.draw(request, Purpose::contact)});
+    }
+    const std::vector<Role> route{Role::practice_nurse};
+    contact::conclude(state, kinds, aftercare, [&](std::uint8_t) -> const std::vector<Role>& { return route; });
+    double passed_on = 0;
+    state.calendar.for_each([&](const CalendarEntry& entry) {
+        EXPECT_EQ(state.requests[entry.a].origin, RequestOrigin::wrong_role);
+        EXPECT_EQ(state.requests[entry.a].route_place, 0);
+        ++passed_on;
+    });
+    expect_share(passed_on, people, 0.9);  // the others are lost at the handoff
 }
 
 struct Loop {

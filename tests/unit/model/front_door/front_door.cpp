@@ -1,5 +1,6 @@
 #include "engine/model/front_door/front_door.hpp"
 
+#include <array>
 #include <cmath>
 
 #include <gtest/gtest.h>
@@ -129,16 +130,54 @@ TEST(FrontDoor, PassesOverRolesThatHaveNobodyInPost) {
     EXPECT_EQ(door->route(0), std::vector<Role>{Role::gp});
 }
 
-TEST(FrontDoor, CountsANeedAsUnmetWhenItsRouteHasNobodyInPost) {
+TEST(FrontDoor, SendsANeedToTheFirstRoleOfItsRouteToWaitWhenNobodyOfItIsInPost) {
     const Door door{cough, {Role::pharmacist}};
     NeighbourhoodState state = people_of_forty(1, today);
     ask(state, 0);
     door->navigate(state);
-    EXPECT_TRUE(state.today.joining.empty());
-    ASSERT_EQ(state.events.events().size(), 1U);
-    EXPECT_EQ(state.events.events()[0].kind, EventKind::need_unmet);
-    EXPECT_EQ(static_cast<UnmetReason>(state.events.events()[0].what), UnmetReason::no_role_in_post);
-    EXPECT_EQ(state.requests.open_count(), 0U);
+    ASSERT_EQ(state.today.joining.size(), 1U);
+    EXPECT_EQ(state.requests[state.today.joining[0]].role, Role::gp);
+    EXPECT_EQ(state.requests.open_count(), 1U);
+    ASSERT_EQ(door.problems().all().size(), 1U);
+    EXPECT_EQ(door.problems().all()[0].severity, Severity::warning);
+    EXPECT_NE(door.problems().all()[0].what.find("nobody in post on the route of needs.cough can meet it"),
+              std::string::npos);
+}
+
+// Half of those who would seek help in the base, by their own uniforms: 20,000 x share, false alarms 1e-6.
+TEST(FrontDoor, MovesTheThresholdOfSeekingHelpAndNobodysLuck) {
+    std::string half{cough};
+    half.replace(half.find("presents_share = 0.8"), 20, "presents_share = 0.5");
+    const auto seeking = [&](double factor) {
+        const Door door{half, {Role::gp}};
+        NeighbourhoodState state = people_of_forty(people, today);
+        if (factor != 1) state.presents_factor = {factor};
+        for (std::uint32_t row = 0; row < people; ++row)
+            door->receive_onset(state, row, request_key(today, 0, false, 0), 0);
+        std::vector<bool> seeks(people, true);
+        std::array<int, 2> moved{};
+        for (const Event& event : state.events.events()) {
+            if (event.kind == EventKind::need_unmet) seeks[event.row] = false;
+            if (event.kind == EventKind::induced) ++moved[0];
+            if (event.kind == EventKind::deterred) ++moved[1];
+        }
+        return std::pair{seeks, moved};
+    };
+    const auto [base, nobody_moved] = seeking(1);
+    const auto [easier, induced] = seeking(1.2);
+    const auto [harder, deterred] = seeking(0.8);
+    EXPECT_EQ(nobody_moved, (std::array<int, 2>{0, 0}));
+    int more = 0;
+    int fewer = 0;
+    for (std::uint32_t row = 0; row < people; ++row) {
+        EXPECT_TRUE(easier[row] || !base[row]);
+        EXPECT_TRUE(base[row] || !harder[row]);
+        more += easier[row] && !base[row] ? 1 : 0;
+        fewer += base[row] && !harder[row] ? 1 : 0;
+    }
+    EXPECT_EQ(induced, (std::array<int, 2>{more, 0}));
+    EXPECT_EQ(deterred, (std::array<int, 2>{0, fewer}));
+    EXPECT_NEAR(more, people * 0.1, deviate_limit() * std::sqrt(people * 0.1 * 0.9));
 }
 
 // Of 20,000, 30% are sent astray, evenly to the three in post, the right one among them: chi-squared, false alarms 1e-6.
