@@ -20,7 +20,7 @@ Neighbourhood::Neighbourhood(const World& world, NeighbourhoodRow row, Twin twin
       onsets_{world.rates()},
       book_{world.kinds(), plan_->configurations.front()->terms},
       hospital_{world.hospital()},
-      planned_care_{world.planned_care()},
+      planned_care_{world.planned_care(), world.waiting_is_a_state()},
       ledger_{plan_->configurations.front()->prices},
       counter_{world.plan()},
       next_{world.warm_up_start()} {

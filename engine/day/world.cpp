@@ -104,6 +104,7 @@ World::World(const Scenario& scenario) : scenario_{scenario}, run_{scenario.read
     hospital_ = scenario.read<HospitalParameters>();
     planned_care_ = scenario.read<PlannedCareParameters>();
     check_planned_care(scenario, planned_care_, problems);
+    waiting_is_a_state_ = scenario.read<FeedbackParameters>().waiting_for_treatment;
     kinds_ = read_kinds(scenario, problems);
     problems.raise_if_any();  // rates and routes are indexed by the kinds
     rates_ = std::make_unique<needs::RateTables>(scenario, kinds_, problems);

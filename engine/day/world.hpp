@@ -57,6 +57,8 @@ public:
     [[nodiscard]] const OutputPlan& plan() const noexcept { return *plan_; }
     [[nodiscard]] const HospitalParameters& hospital() const noexcept { return hospital_; }
     [[nodiscard]] const PlannedCareParameters& planned_care() const noexcept { return planned_care_; }
+    /// Whoever waits for treatment in hospital is in a passing state.
+    [[nodiscard]] bool waiting_is_a_state() const noexcept { return waiting_is_a_state_; }
     [[nodiscard]] const std::vector<NeighbourhoodPlan>& neighbourhoods() const noexcept { return neighbourhoods_; }
 
 private:
@@ -67,6 +69,7 @@ private:
     Kinds kinds_;
     HospitalParameters hospital_;
     PlannedCareParameters planned_care_;
+    bool waiting_is_a_state_{true};
     std::unique_ptr<needs::RateTables> rates_;
     std::unique_ptr<life::Laws> laws_;
     std::unique_ptr<OutputPlan> plan_;

@@ -92,6 +92,7 @@ struct FeedbackParameters {
     bool induced_demand{true};
     bool repeats{true};
     bool sent_back{true};
+    bool waiting_for_treatment{true};
 
     static constexpr std::string_view prefix = "feedbacks";
     static auto declarations() {
@@ -112,7 +113,10 @@ struct FeedbackParameters {
             row(&F::induced_demand, "induced_demand", "Easier access than the base's raises the share who seek help"),
             row(&F::repeats, "repeats", "Those whom the front door failed may ask again; otherwise they give up"),
             row(&F::sent_back, "sent_back",
-                "Pharmacies and 111 may send people back to the practice; otherwise the need stays unmet")};
+                "Pharmacies and 111 may send people back to the practice; otherwise the need stays unmet"),
+            row(&F::waiting_for_treatment, "waiting_for_treatment",
+                "Who waits for treatment in hospital is in the passing state awaiting_hospital, and may have more "
+                "needs")};
     }
 };
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 #include <limits>
+#include <utility>
 
 #include "engine/core/math.hpp"
 #include "engine/core/memory.hpp"
@@ -39,8 +40,9 @@ Day next_clinic(Day day) noexcept {
 
 bool is_clinic_day(Day day) noexcept { return index(weekday(day)) < 5 && !is_bank_holiday(day); }
 
-PlannedCare::PlannedCare(const PlannedCareParameters& parameters)
+PlannedCare::PlannedCare(const PlannedCareParameters& parameters, bool waiting_is_a_state)
     : parameters_{parameters},
+      waiting_is_a_state_{waiting_is_a_state},
       missed_{parameters.missed_share},
       rebooked_{parameters.missed_rebooked_share},
       discharged_{parameters.discharged_share},
@@ -105,6 +107,8 @@ void PlannedCare::enter(NeighbourhoodState& state, Slot slot, WaitStage stage, D
     ++clock.drawn;
     clock.stage = stage;
     ++waiting_[stage];
+    if (waiting_is_a_state_ && stage == WaitStage::treatment)
+        state.set_passing(row_of_[slot], Passing::awaiting_hospital, true);
     const Day today = state.today.day;
     const double reviews_a_day = parameters_.reviewed_out_per_year / days_per_year;
     clock.reviewed_out = today + (reviews_a_day > 0 ? 1 + waiting_days(reviews_a_day, luck[1], never) : never);
@@ -128,8 +132,18 @@ void PlannedCare::stop(NeighbourhoodState& state, Slot slot, ClockStop reason) {
     --waiting_[clock.stage];
     ++totals_.stopped;
     totals_.days_waited_by_stopped += today - clock.held_since;
-    row_of_[slot] = nobody;
+    const std::uint32_t row = std::exchange(row_of_[slot], nobody);
     free_.push_back(slot);
+    // Whoever is gone keeps the state that they died or left in.
+    if (clock.stage == WaitStage::treatment && reason != ClockStop::left_list && !awaits_treatment(row))
+        state.set_passing(row, Passing::awaiting_hospital, false);
+}
+
+bool PlannedCare::awaits_treatment(std::uint32_t row) const noexcept {
+    for (Slot slot = 0; slot < row_of_.size(); ++slot) {
+        if (row_of_[slot] == row && clocks_[slot].stage == WaitStage::treatment) return true;
+    }
+    return false;
 }
 
 void PlannedCare::forget(NeighbourhoodState& state, std::uint32_t row) {

@@ -2,7 +2,8 @@
 /// Referral clocks: from a referral to the first outpatient attendance and, for some, to treatment.
 ///
 ///   In     today.referrals, today.clocks_due, today.visits_due
-///   Out    outpatient attendances, day cases and elective inpatients; why each clock stopped, and how long it ran
+///   Out    outpatient attendances, day cases and elective inpatients; why each clock stopped, and how long it ran; the
+///          passing state of those who wait for treatment
 ///   Order  where a stage is limited: the longest clock first, then a keyed draw
 ///   Draws  by the referral's key and how often it has drawn: Purpose::outpatient_wait (wait, review, order),
 ///          outpatient_visit (missed; rebooked or what follows; when), consultant_referral, elective_stay
@@ -34,7 +35,8 @@ struct Treatment {
 
 class PlannedCare {
 public:
-    explicit PlannedCare(const PlannedCareParameters& parameters);
+    /// \param waiting_is_a_state whoever waits for treatment is in the passing state awaiting_hospital
+    PlannedCare(const PlannedCareParameters& parameters, bool waiting_is_a_state);
 
     /// Every clock of somebody who died or left the list stops today.
     void forget(NeighbourhoodState& state, std::uint32_t row);
@@ -86,6 +88,7 @@ private:
     void enter(NeighbourhoodState& state, Slot slot, WaitStage stage, Day since);
     void call_on(NeighbourhoodState& state, Slot slot, Day day);
     void stop(NeighbourhoodState& state, Slot slot, ClockStop reason);
+    [[nodiscard]] bool awaits_treatment(std::uint32_t row) const noexcept;
     void reach(NeighbourhoodState& state, Hospital& hospital, Slot slot);
     void attend(NeighbourhoodState& state, Slot slot);
     void treat(NeighbourhoodState& state, Hospital& hospital, Slot slot);
@@ -99,6 +102,7 @@ private:
     }
 
     PlannedCareParameters parameters_;
+    bool waiting_is_a_state_;
     EnumArray<WaitStage, double> per_1000_week_;
     EnumArray<WaitStage, double> called_per_day_;  ///< where it is not limited
     Chance missed_;

@@ -16,8 +16,9 @@ namespace {
 /// A hospital whose planned care is all there is.
 class Clinic {
 public:
-    explicit Clinic(const PlannedCareParameters& parameters, std::uint32_t people = 20'000)
-        : state{test::people_alike(people)}, care{parameters}, ward{HospitalParameters{}} {}
+    explicit Clinic(const PlannedCareParameters& parameters, std::uint32_t people = 20'000,
+                    bool waiting_is_a_state = true)
+        : state{test::people_alike(people)}, care{parameters, waiting_is_a_state}, ward{HospitalParameters{}} {}
 
     void refer(std::uint32_t row, std::uint32_t key = 1) {
         state.refer({row, key, 0, 0}, ReferralSource::contact, Role::gp);
@@ -67,6 +68,15 @@ PlannedCareParameters orderly() {
     p.missed_share = 0;
     p.reviewed_out_per_year = 0;
     p.consultant_referral_share = 0;
+    return p;
+}
+
+/// Everybody is listed for treatment at their first attendance.
+PlannedCareParameters all_listed() {
+    PlannedCareParameters p = orderly();
+    p.discharged_share = 0;
+    p.listed_share = 1;
+    p.first_wait = Days{2};
     return p;
 }
 
@@ -222,10 +232,7 @@ TEST(PlannedCare, PutsOffWhoeverIsInABed) {
 TEST(PlannedCare, GivesInpatientsABedForTheMeanStay) {
     // At least one night, geometric beyond: standard deviation sqrt(2 x 3) = 2.45 of about 2,850 stays: six standard
     // errors are 0.28.
-    PlannedCareParameters p = orderly();
-    p.discharged_share = 0;
-    p.listed_share = 1;
-    p.first_wait = Days{2};
+    PlannedCareParameters p = all_listed();
     p.treatment_wait = Days{2};
     Clinic clinic{p};
     clinic.refer_everybody();
@@ -238,6 +245,35 @@ TEST(PlannedCare, GivesInpatientsABedForTheMeanStay) {
     }
     EXPECT_NEAR(nights / clinic.of(stays, ElectiveStay::inpatient), 3, 0.3);
     EXPECT_EQ(clinic.ward.in_a_bed(), 0);
+}
+
+TEST(PlannedCare, KnowsWhoAwaitsTreatmentUntilTheirLastTreatment) {
+    // Two referrals each: by day 90 some were treated twice, some once, and a few never. The mean wait is 120 days.
+    Clinic clinic{all_listed(), 2000};
+    for (const std::uint32_t key : {1U, 2U}) {
+        for (std::uint32_t row = 0; row < 2000; ++row) clinic.refer(row, key);
+    }
+    clinic.live(90);
+    ASSERT_EQ(clinic.care.waiting(WaitStage::first_attendance), 0);
+    std::vector<int> treated(2000, 0);
+    for (const Event& event : clinic.state.events.events()) {
+        if (event.kind == EventKind::elective_admission) ++treated[event.row];
+    }
+    std::vector<int> people(3, 0);
+    for (std::uint32_t row = 0; row < 2000; ++row) {
+        ++people[static_cast<std::size_t>(treated[row])];
+        EXPECT_EQ(clinic.state.people.is(PersonRow{row}, Passing::awaiting_hospital), treated[row] < 2);
+    }
+    for (const int of_each : people) EXPECT_GT(of_each, 200);
+}
+
+TEST(PlannedCare, LeavesTheStateOfThoseWhoWaitAloneWhenSwitchedOff) {
+    Clinic clinic{all_listed(), 100, false};
+    clinic.refer_everybody();
+    clinic.live(20);
+    EXPECT_GT(clinic.care.waiting(WaitStage::treatment), 50);
+    EXPECT_EQ(clinic.counted(EventKind::passing_begins).size(), 0U);
+    EXPECT_TRUE(clinic.state.today.changed.empty());
 }
 
 }  // namespace
