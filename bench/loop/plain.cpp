@@ -38,12 +38,12 @@ BENCHMARK(engine)->ArgName("people")->Arg(2'000)->Arg(20'000)->UseManualTime()->
 void plain(benchmark::State& state) {
     const day::World world{world_of(state)};
     day::Neighbourhood lived{world, NeighbourhoodRow{0}, twin, best_isa()};
-    const reference::Members first_list = reference::members(lived.state().people);
+    const reference::Members first_list = reference::members(lived.state());
     reference::Members before = first_list;
     std::vector<reference::Morning> diary;
     for (int day = 0; day < days; ++day) {
         lived.advance();
-        reference::Members now = reference::members(lived.state().people);
+        reference::Members now = reference::members(lived.state());
         diary.push_back(reference::morning(before, now));
         before = std::move(now);
     }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "engine/model/needs/onset.hpp"
+#include "engine/model/today.hpp"
 #include "engine/population/people.hpp"
 
 namespace segue::reference {
@@ -16,6 +17,7 @@ struct Member {
     needs::LevelRanks level_rank;
     std::uint8_t practice{0};
     std::uint32_t household{no_household};
+    bool changes_tonight{false};  ///< care changed them after the day's needs arose
     [[nodiscard]] Residence residence() const noexcept {
         return static_cast<Residence>(std::uint32_t{who.frailty_residence} & 3U);
     }
@@ -24,10 +26,13 @@ struct Member {
 
 /// Those registered, by key.
 using Members = std::map<std::uint64_t, Member>;
-[[nodiscard]] Members members(const People& people);
+/// As they were when the day's needs arose.
+[[nodiscard]] Members members(const NeighbourhoodState& state);
 
-/// What a night has changed: those who entered or are not as they were, and those who died or left.
+/// What a night has changed: those whom care changed the day before, those who entered or whom life changed, and those
+/// who died or left.
 struct Morning {
+    Members changed_late;
     Members changed;
     std::vector<std::uint64_t> gone;
 };

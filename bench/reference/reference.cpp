@@ -30,6 +30,7 @@ Neighbourhood::Neighbourhood(const day::World& world, Twin twin, const Members& 
 
 void Neighbourhood::advance(const Morning& morning) {
     ++today_;
+    for (const auto& [key, member] : morning.changed_late) people_[key].self = member;
     open_quarter();
     live(morning);
     needs_arise();
@@ -67,6 +68,7 @@ void Neighbourhood::live(const Morning& morning) {
         for (auto& [day, needs] : promised_)
             counts_.unmet[UnmetReason::left_list] += static_cast<std::int64_t>(std::erase_if(needs, is_theirs));
     }
+    for (const auto& [key, member] : morning.changed_late) draw_strips(key, people_[key], today_);
     for (const auto& [key, member] : morning.changed) {
         const auto [place, entered] = people_.try_emplace(key);
         Person& person = place->second;
@@ -74,7 +76,7 @@ void Neighbourhood::live(const Morning& morning) {
         if (entered) {
             draw_tile(key, person, today_ + 1);
         } else {
-            draw_strips(key, person);
+            draw_strips(key, person, today_ + 1);
         }
     }
 }
@@ -92,16 +94,16 @@ void Neighbourhood::draw_tile(std::uint64_t key, Person& person, Day from) {
             Day day = quarter_first_ + static_cast<std::int32_t>(below(days, luck[0]));
             if (world_.rates().is_on_round(stream)) day = round_day(person.self.household, day);
             if (day < from) continue;
-            candidates_[day].push_back(
-                {key, stream, request_key(day, stream, false, nth), bound * static_cast<float>(uniform(luck[1]))});
+            candidates_[day].push_back({key, stream, request_key(day, stream, false, nth),
+                                        bound * static_cast<float>(uniform(luck[1])), NeedOrigin::onset});
         }
     }
 }
 
-void Neighbourhood::draw_strips(std::uint64_t key, Person& person) {
+void Neighbourhood::draw_strips(std::uint64_t key, Person& person, Day from) {
     needs::RateTables::Rates now;
     world_.rates().rates(person.self.who, person.self.level_rank, now);
-    const std::int32_t left = quarter_after_ - (today_ + 1);
+    const std::int32_t left = quarter_after_ - from;
     const auto when = static_cast<std::uint32_t>(today_.number());
     for (std::uint32_t stream = 0; stream < world_.rates().streams(); ++stream) {
         if (now[stream] <= person.bounds[stream]) continue;
@@ -114,10 +116,10 @@ void Neighbourhood::draw_strips(std::uint64_t key, Person& person) {
         const int count = poisson_count(static_cast<double>(height) * left, word);
         for (std::uint32_t nth = 0; nth < static_cast<std::uint32_t>(count); ++nth) {
             const Words luck = draw(key, Purpose::onset_strip_day, when, stream << 8U | nth);
-            Day day = today_ + 1 + static_cast<std::int32_t>(below(static_cast<std::uint32_t>(left), luck[0]));
+            Day day = from + static_cast<std::int32_t>(below(static_cast<std::uint32_t>(left), luck[0]));
             if (world_.rates().is_on_round(stream)) day = round_day(person.self.household, day);
             candidates_[day].push_back({key, stream, request_key(day, stream, true, nth),
-                                        floor + height * static_cast<float>(uniform(luck[1]))});
+                                        floor + height * static_cast<float>(uniform(luck[1])), NeedOrigin::onset});
         }
     }
 }
@@ -127,12 +129,29 @@ void Neighbourhood::needs_arise() {
     for (const Candidate& candidate : candidates_[today_]) {
         const auto person = people_.find(candidate.person);
         if (person == people_.end()) continue;
+        const bool waits = (person->second.self.who.passing >> index(Passing::awaiting_hospital) & 1U) != 0;
+        if (candidate.origin == NeedOrigin::while_waiting) {
+            if (waits) receive(candidate);
+            continue;
+        }
         needs::RateTables::Rates rates;
         world_.rates().rates(person->second.self.who, person->second.self.level_rank, rates);
-        if (candidate.threshold < rates[candidate.stream] * world_.rates().season(month, candidate.stream))
-            receive(candidate);
+        if (candidate.threshold >= rates[candidate.stream] * world_.rates().season(month, candidate.stream)) continue;
+        if (waits) may_bring_another(candidate);
+        receive(candidate);
     }
     candidates_.erase(today_);
+}
+
+void Neighbourhood::may_bring_another(const Candidate& arisen) {
+    const Words luck = draw(arisen.person, Purpose::need_while_waiting, arisen.key, 0);
+    if (!world_.rates().more_while_waiting(arisen.stream).happens(luck[0])) return;
+    const Day day = today_ + 1 + static_cast<std::int32_t>(below(28, luck[1]));
+    const bool strip = (arisen.key & 0x100U) != 0;
+    const std::uint32_t ordinal = (arisen.key & 0xFFU) | OnsetCandidate::while_waiting;
+    candidates_[day].push_back({arisen.person, arisen.stream,
+                                request_key(day, static_cast<std::uint32_t>(arisen.stream), strip, ordinal),
+                                arisen.threshold, NeedOrigin::while_waiting});
 }
 
 void Neighbourhood::receive(const Candidate& candidate) {
@@ -144,7 +163,7 @@ void Neighbourhood::receive(const Candidate& candidate) {
     need.wanted = today_;
     const NeedKind& kind = kind_of(need);
     const Words luck = draw(need, Purpose::presents);
-    ++counts_.needs[NeedOrigin::onset];
+    ++counts_.needs[candidate.origin];
     if (!kind.presents.happens(luck[0])) {
         ++counts_.unmet[UnmetReason::never_sought];
     } else if (kind.straight_to_ae.happens(luck[1])) {

@@ -40,6 +40,7 @@ private:
         std::size_t stream;
         std::uint32_t key;
         float threshold;
+        NeedOrigin origin;
     };
     enum class WayOut : std::uint8_t { none, heals, worsens, gives_up };
     struct Need {
@@ -80,8 +81,9 @@ private:
     void open_quarter();
     void live(const Morning& morning);
     void draw_tile(std::uint64_t key, Person& person, Day from);
-    void draw_strips(std::uint64_t key, Person& person);
+    void draw_strips(std::uint64_t key, Person& person, Day from);
     void needs_arise();
+    void may_bring_another(const Candidate& arisen);
     void receive(const Candidate& candidate);
     void leave_lines();
     void open_tills();

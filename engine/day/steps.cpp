@@ -46,8 +46,8 @@ struct Steps {
     static void follow_changes(Neighbourhood& n) { n.onsets_.follow_changes(n.state_); }
     static void needs_arise(Neighbourhood& n) {
         const front_door::FrontDoor& door = n.configuration().front_door;
-        n.onsets_.onsets(n.state_, [&](std::uint32_t row, std::uint32_t key, std::uint8_t need) {
-            door.receive_onset(n.state_, row, key, need);
+        n.onsets_.onsets(n.state_, [&](std::uint32_t row, std::uint32_t key, std::uint8_t need, NeedOrigin origin) {
+            door.receive(n.state_, row, key, need, origin);
         });
     }
     static void promised_days(Neighbourhood& n) {

@@ -22,8 +22,11 @@ struct OnsetCandidate {
     float threshold{0};  ///< [1/d]
     std::uint8_t generation{0};
     std::uint8_t stream{0};
-    std::uint8_t ordinal{0};
-    bool strip{false};  ///< drawn when a rate rose within the quarter
+    std::uint8_t ordinal{0};  ///< of its tile or strip; the top bit: one that waiting for treatment adds, due as it is
+    bool strip{false};        ///< drawn when a rate rose within the quarter
+
+    static constexpr std::uint8_t while_waiting = 0x80;
+    [[nodiscard]] bool is_while_waiting() const noexcept { return (ordinal & while_waiting) != 0; }
 };
 static_assert(sizeof(OnsetCandidate) == 12);
 

@@ -101,9 +101,9 @@ enum class EventKind : std::uint8_t {
 }
 
 /// Where a need came from: it arose in a person, or care made it.
-enum class NeedOrigin : std::uint8_t { onset, follow_up, recontact, count_ };
+enum class NeedOrigin : std::uint8_t { onset, follow_up, recontact, while_waiting, count_ };
 [[nodiscard]] constexpr auto names(NeedOrigin) {
-    return std::array<std::string_view, 3>{"onset", "derived", "recontact"};
+    return std::array<std::string_view, 4>{"onset", "derived", "recontact", "while_waiting"};
 }
 
 /// Why somebody asks: for a new need, as planned, or again for one that is still open.

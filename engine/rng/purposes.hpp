@@ -61,6 +61,7 @@ enum class Purpose : std::uint16_t {
     outpatient_visit = 133,
     consultant_referral = 134,
     elective_stay = 135,
+    need_while_waiting = 136,  // when: the request that arose
 };
 
 }  // namespace segue

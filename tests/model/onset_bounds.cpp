@@ -25,7 +25,8 @@ Onsets onsets_of(const day::World& world, Day until, Change change) {
         stream.open_quarter_if_new(state);
         change(state);
         stream.follow_changes(state);
-        stream.onsets(state, [&](std::uint32_t row, std::uint32_t key, std::uint8_t) { arisen.emplace(row, key); });
+        stream.onsets(
+            state, [&](std::uint32_t row, std::uint32_t key, std::uint8_t, NeedOrigin) { arisen.emplace(row, key); });
     }
     return arisen;
 }

@@ -15,13 +15,13 @@ void expect_the_same_days(const Scenario& scenario, int days) {
     const day::World world{scenario};
     const Twin twin{world.run().seed, 0};
     day::Neighbourhood engine{world, NeighbourhoodRow{0}, twin, best_isa()};
-    reference::Members before = reference::members(engine.state().people);
+    reference::Members before = reference::members(engine.state());
     reference::Neighbourhood plain{world, twin, before};
     reference::Counts counts;
     std::size_t counted = 0;
     for (int day = 0; day < days; ++day) {
         engine.advance();
-        reference::Members now = reference::members(engine.state().people);
+        reference::Members now = reference::members(engine.state());
         plain.advance(reference::morning(before, now));
         before = std::move(now);
         const std::vector<Event>& events = engine.state().events.events();

@@ -119,15 +119,15 @@ bool FrontDoor::seeks_help(NeighbourhoodState& state, const Request& request, st
     return now;
 }
 
-void FrontDoor::receive_onset(NeighbourhoodState& state, std::uint32_t row, std::uint32_t key,
-                              std::uint8_t need) const {
+void FrontDoor::receive(NeighbourhoodState& state, std::uint32_t row, std::uint32_t key, std::uint8_t need,
+                        NeedOrigin origin) const {
     const NeedKind& kind = (*kinds_)[need];
     const Day today = state.today.day;
     const Words luck = Draws{state.twin, PersonKey{state.people.key[row]}, Purpose::presents, key}.words();
-    ++state.tally.needs_onset;
+    ++(origin == NeedOrigin::onset ? state.tally.needs_onset : state.tally.needs_derived);
     Event& event = state.events.about(state.people, row, EventKind::need, today);
     event.need = need;
-    event.what = static_cast<std::uint8_t>(NeedOrigin::onset);
+    event.what = static_cast<std::uint8_t>(origin);
 
     const RequestSlot slot = state.requests.open(row);
     Request& request = state.requests[slot];

@@ -28,7 +28,8 @@ public:
               std::vector<double> practice_shares, Problems& problems);
 
     /// A need arises in the person in `row`: if help is sought from the practice, its request is in today.asking.
-    void receive_onset(NeighbourhoodState& state, std::uint32_t row, std::uint32_t key, std::uint8_t need) const;
+    void receive(NeighbourhoodState& state, std::uint32_t row, std::uint32_t key, std::uint8_t need,
+                 NeedOrigin origin) const;
     /// Lets in who gets through of those in today.asking. Requests that people do not make themselves, and those
     /// booked on an earlier day for today, pass; who asks for a later day is booked for it.
     void answer(NeighbourhoodState& state) const;

@@ -8,6 +8,7 @@ namespace segue::needs {
 namespace {
 constexpr std::uint32_t none = 0xFFFF'FFFFU;
 constexpr std::size_t people_a_block = 256;
+constexpr std::uint32_t days_between = 28;  // at most, from an onset to the need that waiting for treatment adds
 
 /// Cheap and safe: a count above 0 needs a uniform below the mean (1 - exp(-x) < x).
 bool may_have_any(std::uint32_t word, float mean) noexcept { return static_cast<float>(word) < mean * 0x1.00001p32F; }
@@ -109,7 +110,7 @@ void OnsetStream::add(NeighbourhoodState& state, const Candidates& made) {
     const Day first = made.strip ? made.from : quarter_.first;
     const auto days = static_cast<std::uint32_t>(quarter_.first + quarter_.days - first);
     for (int ordinal = 0; ordinal < made.count; ++ordinal) {
-        const auto nth = static_cast<std::uint32_t>(std::min(ordinal, 255));
+        const auto nth = static_cast<std::uint32_t>(std::min(ordinal, OnsetCandidate::while_waiting - 1));
         const Words words =
             made.strip
                 ? Draws{state.twin, person, Purpose::onset_strip_day, static_cast<std::uint32_t>(today.number())}.words(
@@ -126,6 +127,18 @@ void OnsetStream::add(NeighbourhoodState& state, const Candidates& made) {
                                          .ordinal = static_cast<std::uint8_t>(nth),
                                          .strip = made.strip});
     }
+}
+
+void OnsetStream::add_while_waiting(NeighbourhoodState& state, OnsetCandidate arisen) const {
+    const Chance more = tables_->more_while_waiting(arisen.stream);
+    if (more.probability() == 0) return;
+    const Day today = state.today.day;
+    const std::uint32_t key = request_key(today, arisen.stream, arisen.strip, arisen.ordinal);
+    const Words luck =
+        Draws{state.twin, PersonKey{state.people.key[arisen.row]}, Purpose::need_while_waiting, key}.words();
+    if (!more.happens(luck[0])) return;
+    arisen.ordinal |= OnsetCandidate::while_waiting;
+    state.onset_candidates.add(today + 1 + static_cast<std::int32_t>(below(days_between, luck[1])), arisen);
 }
 
 void OnsetStream::keep_past(const Changed& changed) {

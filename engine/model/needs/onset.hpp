@@ -54,6 +54,8 @@ public:
     [[nodiscard]] std::uint8_t kind_of(std::size_t stream) const noexcept { return kind_[stream]; }
     /// Whether a stream's onsets wait for the day of the person's care home's round.
     [[nodiscard]] bool is_on_round(std::size_t stream) const noexcept { return on_round_[stream]; }
+    /// Needs that waiting for treatment in hospital adds to each that arises meanwhile.
+    [[nodiscard]] Chance more_while_waiting(std::size_t stream) const noexcept { return more_while_waiting_[stream]; }
 
 private:
     /// The law for `count` streams from `first` on; `level(group)` is the person's.
@@ -72,6 +74,7 @@ private:
     std::array<std::uint8_t, most_streams> group_{};
     std::array<std::uint8_t, most_streams> kind_{};
     std::array<bool, most_streams> on_round_{};
+    std::array<Chance, most_streams> more_while_waiting_{};
     std::array<std::array<float, most_streams>, 12> season_{};
     std::array<std::array<float, most_streams>, 4> bound_{};
 
@@ -87,17 +90,26 @@ public:
     void open_quarter_if_new(NeighbourhoodState& state);
     /// Gives changed people their strips, and those who entered their tile; then nobody is noted as changed.
     void follow_changes(NeighbourhoodState& state);
-    /// Takes today's candidates, and calls `arises(row, key, need)` for each whose threshold lies below the rate in force.
+    /// Takes today's candidates, and calls `arises(row, key, need, origin)` for each whose threshold lies below the rate
+    /// in force. Somebody who waits for treatment may have another need of the kind within four weeks of one that arose:
+    /// such needs are no onsets, since who waits depends on care.
     template <class Arises>
     void onsets(NeighbourhoodState& state, Arises arises) const {
         const Day today = state.today.day;
         const int month = to_date(today).month;
         state.onset_candidates.take(today, [&](const OnsetCandidate& one) {
             if (!state.is_current(one)) return;
+            const bool waits = state.people.is(PersonRow{one.row}, Passing::awaiting_hospital);
+            const std::uint32_t key = request_key(today, one.stream, one.strip, one.ordinal);
+            if (one.is_while_waiting()) {
+                if (waits) arises(one.row, key, tables_->kind_of(one.stream), NeedOrigin::while_waiting);
+                return;
+            }
             const float rate =
                 tables_->rate(RateBasis::of(state.people, one.row), state.people.level_rank[one.row], one.stream);
             if (one.threshold < rate * tables_->season(month, one.stream)) {
-                arises(one.row, request_key(today, one.stream, one.strip, one.ordinal), tables_->kind_of(one.stream));
+                if (waits) add_while_waiting(state, one);
+                arises(one.row, key, tables_->kind_of(one.stream), NeedOrigin::onset);
             }
         });
     }
@@ -131,6 +143,7 @@ private:
     void draw_tile(NeighbourhoodState& state, std::uint32_t row, const std::uint32_t* words, std::size_t stride,
                    Day from);
     void add(NeighbourhoodState& state, const Candidates& candidates);
+    void add_while_waiting(NeighbourhoodState& state, OnsetCandidate arisen) const;
     void add_strips(NeighbourhoodState& state, std::uint32_t row, const StreamWords& words, Day from);
     /// Notes what the person's rates depended on until today.
     void keep_past(const Changed& changed);

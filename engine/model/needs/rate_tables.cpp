@@ -176,7 +176,9 @@ private:
                 unknown(place, attribute, value, words<Residence>());
             }
         } else if (attribute == "passing") {
-            if (const auto state = from_name<Passing>(value)) {
+            if (const auto state = from_name<Passing>(value); state == Passing::awaiting_hospital) {
+                times_while_waiting(table.place(row, value_column), stream, rate);
+            } else if (state) {
                 made_.passing_ratio_[index(*state) * n + stream] *= static_cast<float>(rate);
             } else {
                 unknown(place, attribute, value, words<Passing>());
@@ -191,6 +193,15 @@ private:
             unknown(table.place(row, attribute_column), "attribute of a ratio", std::string{attribute},
                     {"age_band", "sex", "deprivation", "frailty", "residence", "passing", "segment"});
         }
+    }
+
+    void times_while_waiting(const Place& place, std::size_t stream, double ratio) {
+        if (ratio >= 1 && ratio <= 2) {
+            made_.more_while_waiting_[stream] = Chance{ratio - 1};
+            return;
+        }
+        problems_.add(place, fmt::format("who waits for treatment has {} times the needs", ratio))
+            .expected("1 to 2: what is above 1 is the chance that a need brings another");
     }
 
     void adds(const Table& table, std::size_t row, std::size_t attribute_column, std::size_t value_column,
@@ -211,7 +222,14 @@ private:
                 unknown(table.place(row, value_column), attribute, value, words<Trait>());
             }
         } else if (attribute == "passing") {
-            if (const auto state = from_name<Passing>(value)) {
+            const auto state = from_name<Passing>(value);
+            if (state == Passing::awaiting_hospital) {
+                problems_
+                    .add(table.place(row, value_column),
+                         "waiting for treatment multiplies needs and adds none of its own: who waits depends on care, "
+                         "and onsets do not")
+                    .expected("a row that says \"times\"");
+            } else if (state) {
                 made_.by_passing_[index(*state) * made_.streams_ + stream] += per_day;
             } else {
                 unknown(table.place(row, value_column), attribute, value, words<Passing>());

@@ -94,7 +94,7 @@ NeighbourhoodState at_the_door(std::uint32_t number, Day day, double call_minute
 
 void all_ask(NeighbourhoodState& state, const Door& door, std::uint8_t need = 0) {
     for (std::uint32_t row = 0; row < state.people.rows(); ++row)
-        door->receive_onset(state, row, request_key(state.today.day, need, false, 0), need);
+        door->receive(state, row, request_key(state.today.day, need, false, 0), need, NeedOrigin::onset);
     door->answer(state);
 }
 

@@ -66,7 +66,7 @@ TEST(FrontDoor, SharesOutOnsetsByWhetherWhereAndHowSoonHelpIsSought) {
     const Door door{cough};
     NeighbourhoodState state = people_of_forty(people, today);
     for (std::uint32_t row = 0; row < people; ++row)
-        door->receive_onset(state, row, request_key(today, 0, false, 0), 0);
+        door->receive(state, row, request_key(today, 0, false, 0), 0, NeedOrigin::onset);
     door->answer(state);
     const double never = static_cast<double>(state.tally.needs_unmet);
     const double at_ae = static_cast<double>(state.today.ae_arrivals.size());
@@ -86,7 +86,7 @@ TEST(FrontDoor, BooksTheOthersEvenlyOverTheDaysThatTheyMayWant) {
     const Door door{cough};
     NeighbourhoodState state = people_of_forty(people, today);
     for (std::uint32_t row = 0; row < people; ++row)
-        door->receive_onset(state, row, request_key(today, 0, false, 0), 0);
+        door->receive(state, row, request_key(today, 0, false, 0), 0, NeedOrigin::onset);
     door->answer(state);
     std::vector<double> wanted(4, 0);
     state.calendar.for_each([&](const CalendarEntry& entry) {
@@ -106,8 +106,8 @@ TEST(FrontDoor, DecidesByThePersonAndTheNeedAndNotByTheTeam) {
     NeighbourhoodState one = people_of_forty(1000, today);
     NeighbourhoodState other = people_of_forty(1000, today);
     for (std::uint32_t row = 0; row < 1000; ++row) {
-        gps->receive_onset(one, row, request_key(today, 0, false, 0), 0);
-        nurses->receive_onset(other, row, request_key(today, 0, false, 0), 0);
+        gps->receive(one, row, request_key(today, 0, false, 0), 0, NeedOrigin::onset);
+        nurses->receive(other, row, request_key(today, 0, false, 0), 0, NeedOrigin::onset);
     }
     EXPECT_EQ(one.today.asking, other.today.asking);
     EXPECT_EQ(one.tally.needs_unmet, other.tally.needs_unmet);
@@ -153,7 +153,7 @@ TEST(FrontDoor, MovesTheThresholdOfSeekingHelpAndNobodysLuck) {
         NeighbourhoodState state = people_of_forty(people, today);
         if (factor != 1) state.presents_factor = {factor};
         for (std::uint32_t row = 0; row < people; ++row)
-            door->receive_onset(state, row, request_key(today, 0, false, 0), 0);
+            door->receive(state, row, request_key(today, 0, false, 0), 0, NeedOrigin::onset);
         std::vector<bool> seeks(people, true);
         std::array<int, 2> moved{};
         for (const Event& event : state.events.events()) {

@@ -19,6 +19,7 @@ struct Onset {
     std::uint32_t row;
     std::uint32_t key;
     std::uint8_t need;
+    NeedOrigin origin;
     friend auto operator<=>(const Onset&, const Onset&) = default;
 };
 using Onsets = std::vector<Onset>;
@@ -42,8 +43,8 @@ public:
             stream_.open_quarter_if_new(state_);
             if (morning) morning(state_);
             stream_.follow_changes(state_);
-            stream_.onsets(state_, [&](std::uint32_t row, std::uint32_t key, std::uint8_t need) {
-                found.push_back({state_.today.day, row, key, need});
+            stream_.onsets(state_, [&](std::uint32_t row, std::uint32_t key, std::uint8_t need, NeedOrigin origin) {
+                found.push_back({state_.today.day, row, key, need, origin});
             });
             ++state_.today.day;
         }
@@ -424,6 +425,46 @@ TEST(OnsetWhenRatesChange, SomebodyWhoHasGoneHasNoMore) {
     });
     EXPECT_GT(between(found, to_day({2026, 1, 1}), mid_quarter), 0);
     EXPECT_EQ(between(found, mid_quarter, end_of_half), 0);
+}
+
+Scenario with_ratio_while_waiting(const std::string& row) {
+    return need_scenario(all_alike + kind("ill", 0, 4),
+                         {{"need_rates", "need,effect,attribute,value,rate\n" + row + "\n"}});
+}
+
+TEST(Onset, BringsAnotherNeedToThoseWhoWaitForTreatmentAndStaysAsItWas) {
+    // Who waits depends on care: the onsets of everybody are those of a world in which nobody waits. 20,000 people have
+    // 4 a year, and each brings another with chance 0.3; those of December's end come in the next year.
+    const Scenario scenario = with_ratio_while_waiting("ill,times,passing,awaiting_hospital,1.3");
+    Stream nobody_waits{scenario};
+    Stream all_wait{scenario};
+    for (std::uint32_t row = 0; row < people; ++row)
+        all_wait.state().set_passing(row, Passing::awaiting_hospital, true);
+    Onsets found = all_wait.until(new_year);
+    const auto derived = std::stable_partition(found.begin(), found.end(),
+                                               [](const Onset& one) { return one.origin == NeedOrigin::onset; });
+    const Onsets onsets(found.begin(), derived);
+    EXPECT_EQ(onsets, nobody_waits.until(new_year));
+    const double due = 0.3 * static_cast<double>(std::count_if(onsets.begin(), onsets.end(), [](const Onset& one) {
+                           return one.day < new_year - 28;
+                       }));
+    const double later = 0.3 * 0.5 *
+                         static_cast<double>(std::count_if(onsets.begin(), onsets.end(),
+                                                           [](const Onset& one) { return one.day >= new_year - 28; }));
+    EXPECT_NEAR(static_cast<double>(found.end() - derived), due + later, deviate_limit() * std::sqrt(due + later));
+}
+
+TEST(Onset, SaysWhichRatiosOfThoseWhoWaitCannotBe) {
+    for (const auto& [row, what] : {std::pair{"ill,times,passing,awaiting_hospital,2.5", "2.5 times the needs"},
+                                    std::pair{"ill,times,passing,awaiting_hospital,0.9", "0.9 times the needs"},
+                                    std::pair{"ill,adds,passing,awaiting_hospital,1", "adds none of its own"}}) {
+        const Scenario scenario = with_ratio_while_waiting(row);
+        Problems problems;
+        const Kinds kinds = kinds_of(scenario);
+        const needs::RateTables tables{scenario, kinds, problems};
+        ASSERT_EQ(problems.all().size(), 1U) << row;
+        EXPECT_NE(problems.all().front().what.find(what), std::string::npos) << problems.all().front().what;
+    }
 }
 
 }  // namespace
