@@ -63,7 +63,10 @@ private:
     Factor factor(const std::string& name) {
         const auto parameters = scenario_.read<CalibrationFactorParameters>({name});
         const Place place = scenario_.origin(fmt::format("calibration.factors.{}.keys", name)).place;
-        Factor made{name, parameters.keys, {}, {math::log(parameters.least), math::log(parameters.most)}};
+        Factor made{name,
+                    parameters.keys,
+                    {},
+                    {math::log(parameters.least), math::log(parameters.most), math::log(parameters.start)}};
         if (made.keys.empty())
             problems_.add(place, fmt::format("the factor {} multiplies nothing", name)).expected("keys = [...]");
         for (const std::string& key : made.keys) {

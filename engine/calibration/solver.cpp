@@ -51,13 +51,15 @@ public:
           settings_{settings},
           simulate_{simulate},
           tell_{tell},
-          weights_(static_cast<Eigen::Index>(goals.size())) {
+          weights_(static_cast<Eigen::Index>(goals.size())),
+          start_(static_cast<Eigen::Index>(bounds.size())) {
+        for (std::size_t j = 0; j < bounds.size(); ++j)
+            start_[static_cast<Eigen::Index>(j)] = std::clamp(bounds[j].start, bounds[j].least, bounds[j].most);
         for (std::size_t i = 0; i < goals.size(); ++i) weights_[static_cast<Eigen::Index>(i)] = weight(goals[i]);
     }
 
     Solution solve() {
-        const auto factors = static_cast<Eigen::Index>(bounds_.size());
-        best_ = point(VectorXd::Zero(factors), simulate({VectorXd::Zero(factors)}).front());
+        best_ = point(start_, simulate({start_}).front());
         take_differences();
         double damping = 0;
         for (int step = 1; step <= settings_.steps_most; ++step) {
@@ -103,7 +105,7 @@ private:
             const double spread = (readings.col(i).array() - made.reached[i]).square().sum() / (replicates - 1);
             made.error[i] = std::sqrt(spread / replicates) / counted;
         }
-        made.cost = made.miss.cwiseProduct(weights_).squaredNorm() + (at / start_doubt).squaredNorm();
+        made.cost = made.miss.cwiseProduct(weights_).squaredNorm() + ((at - start_) / start_doubt).squaredNorm();
         return made;
     }
 
@@ -142,7 +144,7 @@ private:
         curvature.diagonal().array() += 1 / (start_doubt * start_doubt);
         curvature.diagonal() *= 1 + damping;
         const VectorXd slope =
-            -(weighted.transpose() * weights_.cwiseProduct(best_.miss) + best_.at / (start_doubt * start_doubt));
+            -(weighted.transpose() * weights_.cwiseProduct(best_.miss) + (best_.at - start_) / (start_doubt * start_doubt));
         VectorXd way = VectorXd::Zero(best_.at.size());
         std::vector<bool> stopped(bounds_.size(), false);
         for (std::size_t round = 0; round <= bounds_.size(); ++round) {
@@ -203,6 +205,7 @@ private:
     const Simulate& simulate_;
     const Tell& tell_;
     VectorXd weights_;
+    VectorXd start_;
     Point best_;
     MatrixXd elasticity_;
     bool is_fresh_{false};  ///< whether the elasticities were taken at the best point itself

@@ -22,10 +22,11 @@ struct Goal {
     bool held_out{false};  ///< shown, never solved for
 };
 
-/// Ends of a factor's logarithm.
+/// Ends of a factor's logarithm, and where between them the search begins.
 struct Bounds {
     double least;
     double most;
+    double start{0};
 };
 
 struct SolverSettings {

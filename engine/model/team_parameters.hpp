@@ -68,12 +68,14 @@ struct RoleParameters {
             row(&R::direct_care_share, "direct_care_share", "Share of the hours worked that are contacts with people",
                 {0, 1}, Uncertain::uniform(0.5, 0.7)),
             parameter(&R::baseline_load, "baseline_load",
-                      "Minutes asked for over minutes staffed in the base: with pressure 1, what is asked for fits",
-                      Range{0.05, 20}, Uncertain::known(), Source{"calibrated at the base; 1 where it was not"},
+                      "Factor on the minutes for people that staff have, so that minutes asked for over minutes "
+                      "available are in the base what its targets say",
+                      Range{0.05, 20}, Uncertain::known(), Source{"solved by segue calibrate; 1 where it was not"},
                       Certainty::C, Kind::calibrated),
             parameter(&R::pressure, "pressure",
-                      "Minutes asked for over minutes available in the base: above 1, more is asked for than fits",
-                      Range{0.2, 5}, Uncertain::uniform(0.95, 1.05), Source{"calibrated at the base; no study found"},
+                      "Minutes asked for over minutes available, as a ratio to the base's: above 1, less of what is "
+                      "asked for fits than there",
+                      Range{0.2, 5}, Uncertain::uniform(0.95, 1.05), Source{"assumption; no study found"},
                       Certainty::C, Kind::calibrated)};
     }
 };

@@ -35,6 +35,7 @@ struct CalibrationFactorParameters {
     std::vector<std::string> keys;
     double least{0.1};
     double most{10};
+    double start{1};
 
     static constexpr std::string_view prefix = "calibration.factors.*";
     static auto declarations() {
@@ -46,7 +47,9 @@ struct CalibrationFactorParameters {
         return std::tuple{
             row(&F::keys, "keys", "Parameters that it multiplies, each by its full key", {0, 0}),
             row(&F::least, "least", "Least that it may be, further limited by the parameters' own ranges", {1e-6, 1}),
-            row(&F::most, "most", "Most that it may be, likewise", {1, 1e6})};
+            row(&F::most, "most", "Most that it may be, likewise", {1, 1e6}),
+            row(&F::start, "start", "Where the search begins, and what it stays near where no target asks for more",
+                {1e-6, 1e6})};
     }
 };
 

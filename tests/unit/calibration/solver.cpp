@@ -49,6 +49,15 @@ TEST(Solver, MeetsAsManyGoalsAsThereAreFactors) {
     EXPECT_TRUE(is_met(goals[1], solution.reached[1], 0.01));
 }
 
+TEST(Solver, BeginsWhereItIsToldAndStaysThereIfNothingAsksForMore) {
+    Powers powers{VectorXd(1), MatrixXd(1, 2)};
+    powers.start << 3;
+    powers.power << 1, 0;
+    const Solution solution = solved(powers, {{6, 0, 0, false}}, {{-5, 5, 0.5}, {-5, 0.7, 2}});
+    EXPECT_NEAR(solution.log_factors[0], std::log(2), 0.01);
+    EXPECT_DOUBLE_EQ(solution.log_factors[1], 0.7) << "no start is beyond the bounds";
+}
+
 TEST(Solver, LeavesAFactorThatNothingAsksForAtItsStart) {
     Powers powers{VectorXd(1), MatrixXd(1, 2)};
     powers.start << 3;
