@@ -51,6 +51,10 @@ enum class Role : std::uint8_t {
                                             "visiting_consultant"};
 }
 
+/// Whose people waiting are judged together: the lines for a team's roles; referral clocks that run.
+enum class WaitingList : std::uint8_t { books, hospital, count_ };
+[[nodiscard]] constexpr auto names(WaitingList) { return std::array<std::string_view, 2>{"books", "hospital"}; }
+
 /// Where care happens.
 enum class Setting : std::uint8_t {
     general_practice,

@@ -71,28 +71,31 @@ void Neighbourhood::count_month() {
     kept_of_buffer_ = 0;
 }
 
+void Neighbourhood::count_waiting(Outcome& outcome) const {
+    const std::size_t week = world_->plan().periods(Period::week).of(state_.today.day);
+    outcome.waiting_days[WaitingList::books][week] += book_.waiting();
+    outcome.waiting_days[WaitingList::hospital][week] += planned_care_.waiting();
+}
+
 Outcome Neighbourhood::run(const std::function<bool(std::int64_t)>& keep_going,
                            const std::function<double()>& cpu_clock) {
     const double began = cpu_clock ? cpu_clock() : 0;
     const Span& span = world_->span();
-    const std::int32_t quarter = std::max(1, (span.last - span.first + 1) / 4);
     Outcome outcome;
+    for (auto& weeks : outcome.waiting_days) weeks.assign(world_->plan().periods(Period::week).size(), 0);
     std::int64_t told = 0;
     std::int64_t before_results = 0;
     while (next_ <= span.last) {
         advance();
         const Day today = state_.today.day;
         if (today + 1 == span.first) before_results = person_days_;
-        if (today >= span.first && today < span.first + quarter) outcome.waiting_early += book_.waiting();
-        if (today > span.last - quarter) outcome.waiting_late += book_.waiting();
+        if (today >= span.first) count_waiting(outcome);
         if (!ends_month(today) && today != span.last && today + 1 != span.first && !counter_.closes_a_share(today))
             continue;
         count_month();
         if (keep_going && !keep_going(person_days_ - told)) return outcome;
         told = person_days_;
     }
-    outcome.waiting_early /= quarter;
-    outcome.waiting_late /= quarter;
     outcome.checks = self_checks(audit());
     outcome.person_years = static_cast<double>(person_days_) / days_per_year;
     outcome.results_person_years = static_cast<double>(person_days_ - before_results) / days_per_year;

@@ -28,8 +28,8 @@ struct Outcome {
     std::int64_t events{0};      ///< records made, warm-up included
     double loop_cpu_seconds{0};  ///< of the days' loop and of counting
     double synthesis_cpu_seconds{0};
-    std::int64_t waiting_early{0};  ///< people in lines, mean of the span's first quarter
-    std::int64_t waiting_late{0};   ///< the same of its last quarter
+    EnumArray<WaitingList, std::vector<std::int64_t>>
+        waiting_days;  ///< by week of the span: waiting at each day's close
 };
 
 /// Where a neighbourhood's memory is. [bytes]
@@ -77,6 +77,7 @@ private:
     void count_month();
     void close_holdings();
     void keep_todays_events();
+    void count_waiting(Outcome& outcome) const;
 
     const World* world_;
     const NeighbourhoodPlan* plan_;

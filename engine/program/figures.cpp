@@ -68,6 +68,7 @@ std::string bin_text(const Axis& bins, std::size_t place) {
 
 Figures::Figures(const Results& results, std::string path) : view_{results}, path_{std::move(path)} {
     person_years_ = count_person_years();
+    lists_ = list_trends(results);
 }
 
 std::string Figures::scenario() const {
@@ -133,19 +134,20 @@ Figure Figures::share(std::string_view variable, Pick of) const {
     return ratio(view_.total(variable, {of}), view_.total(variable));
 }
 
-Figure Figures::share_from(std::string_view variable, std::int64_t days) const {
+Figure Figures::share_from(std::string_view variable, std::int64_t days, Stretch of) const {
     const Axis* bins = view_.axis_of(variable, "bin");
     if (bins == nullptr) return std::nullopt;
     const auto edge = std::find(bins->numbers.begin(), bins->numbers.end(), days);
-    const std::vector<double> counts = view_.along(variable, bins->name);
+    const std::vector<double> counts = view_.along(variable, bins->name, {}, of);
     if (edge == bins->numbers.end() || counts.empty()) return std::nullopt;
     const double beyond = std::accumulate(counts.begin() + (edge - bins->numbers.begin()), counts.end(), 0.0);
     return ratio(beyond, std::accumulate(counts.begin(), counts.end(), 0.0));
 }
 
-std::string Figures::median_days(std::string_view variable) const {
+std::string Figures::median_days(std::string_view variable, Stretch of) const {
     const Axis* bins = view_.axis_of(variable, "bin");
-    const std::vector<double> counts = bins == nullptr ? std::vector<double>{} : view_.along(variable, bins->name);
+    const std::vector<double> counts =
+        bins == nullptr ? std::vector<double>{} : view_.along(variable, bins->name, {}, of);
     const double half = std::accumulate(counts.begin(), counts.end(), 0.0) / 2;
     if (half <= 0) return "—";
     double so_far = 0;
@@ -154,6 +156,11 @@ std::string Figures::median_days(std::string_view variable) const {
         if (so_far >= half) return bin_text(*bins, i);
     }
     return "—";
+}
+
+bool Figures::books_move() const {
+    const auto& books = lists_[WaitingList::books];
+    return books && books->trend != Trend::stable;
 }
 
 Figure Figures::missed_share() const {

@@ -8,6 +8,7 @@
 
 #include "engine/core/vocabulary.hpp"
 #include "engine/program/results_view.hpp"
+#include "engine/results/list_trend.hpp"
 
 namespace segue::program {
 
@@ -34,9 +35,12 @@ public:
     /// Share of the variable's total that lies at a label. [1]
     [[nodiscard]] Figure share(std::string_view variable, Pick of) const;
     /// Share of contacts in the bins from `days` on; nothing where no bin begins there. [1]
-    [[nodiscard]] Figure share_from(std::string_view variable, std::int64_t days) const;
+    [[nodiscard]] Figure share_from(std::string_view variable, std::int64_t days, Stretch of = Stretch::all) const;
     /// Days that half the contacts do not exceed, as the bin that holds them: "0", "2-7", "29+".
-    [[nodiscard]] std::string median_days(std::string_view variable) const;
+    [[nodiscard]] std::string median_days(std::string_view variable, Stretch of = Stretch::all) const;
+
+    /// Whether the people in books grow or shrink over the span: then no mean over it tells how long they wait.
+    [[nodiscard]] bool books_move() const;
 
     [[nodiscard]] Figure missed_share() const;
     [[nodiscard]] bool is_in_post(Role role) const;
@@ -52,6 +56,7 @@ private:
     ResultsView view_;
     std::string path_;
     Figure person_years_;
+    ListTrends lists_;
 };
 
 }  // namespace segue::program

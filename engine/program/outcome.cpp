@@ -16,6 +16,31 @@ double rate(const run::Summary& summary, double seconds) { return seconds > 0 ? 
 
 double ratio(double part, double whole) { return whole > 0 ? part / whole : 0; }
 
+std::string lists_text(const ListTrends& lists) {
+    std::string text;
+    for (const WaitingList list : all<WaitingList>()) {
+        const auto& trend = lists[list];
+        text += fmt::format("{}{} {}", text.empty() ? "" : ", ", name_of(list), trend_text(trend));
+        if (trend) text += fmt::format(" ({} waiting)", grouped(trend->waiting));
+    }
+    return text;
+}
+
+Json lists_json(const ListTrends& lists) {
+    Json told = Json::object();
+    for (const WaitingList list : all<WaitingList>()) {
+        const auto& trend = lists[list];
+        Json& one = told[std::string{name_of(list)}];
+        if (!trend) continue;
+        one = {{"trend", name_of(trend->trend)},
+               {"waiting", trend->waiting},
+               {"change_per_week", trend->change.value},
+               {"change_per_week_least", trend->change.least},
+               {"change_per_week_most", trend->change.most}};
+    }
+    return told;
+}
+
 std::string checks_text(const run::Summary& summary) {
     return summary.failed_checks.empty() ? "self-checks held"
                                          : counted(summary.failed_checks.size(), "self-check") + " FAILED";
@@ -32,10 +57,8 @@ Json checks_json(const run::Summary& summary) {
 
 std::string outcome_line(const run::Summary& summary, double seconds) {
     if (summary.was_there) return fmt::format("{}: these results were there already; nothing was run", summary.path);
-    return fmt::format("{}: {} person-years at {} a second; lists {} ({} waiting); {}", summary.path,
-                       grouped(summary.person_years), grouped(rate(summary, seconds)),
-                       trend_text(summary.waiting, summary.waiting_change_per_week), grouped(summary.waiting),
-                       checks_text(summary));
+    return fmt::format("{}: {} person-years at {} a second; lists: {}; {}", summary.path, grouped(summary.person_years),
+                       grouped(rate(summary, seconds)), lists_text(summary.lists), checks_text(summary));
 }
 
 std::string outcome_json(const run::Summary& summary, double seconds) {
@@ -47,10 +70,8 @@ std::string outcome_json(const run::Summary& summary, double seconds) {
               {"person_years", summary.person_years},
               {"seconds", seconds},
               {"person_years_per_second", rate(summary, seconds)}};
-    const bool ran = summary.replicates_run > 0;
-    told["waiting"] = ran ? Json(summary.waiting) : Json(nullptr);
-    told["waiting_change_per_week"] = ran ? Json(summary.waiting_change_per_week) : Json(nullptr);
-    told["lists"] = ran ? Json(name_of(trend(summary.waiting, summary.waiting_change_per_week))) : Json(nullptr);
+    told["lists"] = lists_json(summary.lists);
+    told["lists_error_rate"] = list_error_rate;
     told["checks"] = checks_json(summary);
     return told.dump(2) + '\n';
 }

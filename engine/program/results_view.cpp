@@ -28,6 +28,15 @@ std::optional<std::size_t> place_of(const Axis& axis, std::string_view label) {
     return static_cast<std::size_t>(found - axis.labels.begin());
 }
 
+/// Whether each of so many periods lies in the stretch; empty: all do.
+std::vector<bool> periods_of(std::size_t periods, Stretch of) {
+    if (of == Stretch::all) return {};
+    const std::size_t quarter = (periods + 3) / 4;
+    std::vector<bool> taken(periods, false);
+    for (std::size_t i = 0; i < quarter; ++i) taken[of == Stretch::first_quarter ? i : periods - 1 - i] = true;
+    return taken;
+}
+
 }  // namespace
 
 ResultsView::ResultsView(const Results& results) : results_{&results} {
@@ -70,8 +79,8 @@ const Axis* ResultsView::axis_of(std::string_view name, std::string_view ending)
     return nullptr;
 }
 
-std::vector<double> ResultsView::along(std::string_view name, std::string_view axis,
-                                       const std::vector<Pick>& picks) const {
+std::vector<double> ResultsView::along(std::string_view name, std::string_view axis, const std::vector<Pick>& picks,
+                                       Stretch of) const {
     const Variable* variable = find(name);
     if (variable == nullptr || complete_count_ == 0) return {};
     std::vector<Dimension> dimensions(variable->dimensions.size());
@@ -85,6 +94,7 @@ std::vector<double> ResultsView::along(std::string_view name, std::string_view a
         dimensions[d] = {one->size(), stride, {}};
         stride *= one->size();
         if (one->name == axis) kept = d;
+        if (!one->bounds.empty()) dimensions[d].taken = periods_of(one->size(), of);
         if (one->name == "replicate") {
             dimensions[d].taken = complete_;
             replicates = static_cast<double>(complete_count_);

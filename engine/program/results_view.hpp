@@ -19,6 +19,9 @@ struct Pick {
     std::string_view label;
 };
 
+/// Which of a variable's periods.
+enum class Stretch { all, first_quarter, last_quarter };
+
 class ResultsView {
 public:
     /// `results` must outlive the view.
@@ -32,7 +35,7 @@ public:
     [[nodiscard]] std::vector<double> by_period(std::string_view variable, const std::vector<Pick>& picks = {}) const;
     /// The same at each place of an axis; empty when the variable does not lie along it.
     [[nodiscard]] std::vector<double> along(std::string_view variable, std::string_view axis,
-                                            const std::vector<Pick>& picks = {}) const;
+                                            const std::vector<Pick>& picks = {}, Stretch of = Stretch::all) const;
 
     /// The axis of time that the variable lies along, or none.
     [[nodiscard]] const Axis* time_of(std::string_view variable) const;

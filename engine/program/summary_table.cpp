@@ -70,19 +70,33 @@ Part mode_percent(Mode mode) {
         100);
 }
 
-Row days_row(const std::string& label, const std::string& variable) {
-    return {label,
-            {figure(
-                 variable + "_none_percent", 0,
-                 [variable](const Figures& file) -> Figure {
-                     const Figure later = file.share_from(variable, 1);
-                     return later ? Figure{1 - *later} : later;
-                 },
-                 100),
-             {variable + "_median", 0, [variable](const Figures& file) { return Json(file.median_days(variable)); }},
-             figure(
-                 variable + "_over_14_percent", 1,
-                 [variable](const Figures& file) { return file.share_from(variable, 15); }, 100)}};
+/// How long people waited, of the whole span where books stand still, else of its ends.
+Row days_row(const std::string& label, const std::string& variable, Stretch of = Stretch::all) {
+    const std::string key = variable + (of == Stretch::first_quarter  ? "_first_quarter"
+                                        : of == Stretch::last_quarter ? "_last_quarter"
+                                                                      : "");
+    const auto is_told = [of](const Figures& file) { return file.books_move() == (of != Stretch::all); };
+    return {
+        label,
+        {figure(
+             key + "_none_percent", 0,
+             [=](const Figures& file) -> Figure {
+                 const Figure later = is_told(file) ? file.share_from(variable, 1, of) : std::nullopt;
+                 return later ? Figure{1 - *later} : later;
+             },
+             100),
+         {key + "_median", 0,
+          [=](const Figures& file) { return is_told(file) ? Json(file.median_days(variable, of)) : Json(nullptr); }},
+         figure(
+             key + "_over_14_percent", 1,
+             [=](const Figures& file) { return is_told(file) ? file.share_from(variable, 15, of) : std::nullopt; },
+             100)}};
+}
+
+void add_days_rows(std::vector<Row>& rows, const std::string& label, const std::string& variable) {
+    rows.push_back(days_row(label, variable));
+    rows.push_back(days_row("  first quarter, since lists change", variable, Stretch::first_quarter));
+    rows.push_back(days_row("  last quarter", variable, Stretch::last_quarter));
 }
 
 std::vector<Row> people_rows() {
@@ -94,22 +108,23 @@ std::vector<Row> people_rows() {
 }
 
 std::vector<Row> need_rows() {
-    return {{"needs a person-year, onset / derived",
-             {per_person_year("needs_onset_per_person_year", "needs", "origin", "onset"),
-              per_person_year("needs_derived_per_person_year", "needs", "origin", "derived")}},
-            {"contacts a person-year", {per_person_year("contacts_per_person_year", "contacts")}},
-            {"  face to face / telephone / online / home %",
-             {mode_percent(Mode::face_to_face), mode_percent(Mode::telephone), mode_percent(Mode::video_or_online),
-              mode_percent(Mode::home_visit)}},
-            days_row("lead time: same day % / median d / over 14 d %", "lead_time_days"),
-            days_row("delay: none % / median d / over 14 d %", "delay_days"),
-            {"did not attend %",
-             {figure(
-                 "did_not_attend_percent", 1, [](const Figures& file) { return file.missed_share(); }, 100)}},
-            {"waiting at the end",
-             {figure("waiting_end", 0, [](const Figures& file) { return file.view().at_end("waiting"); })}},
-            {"gave up / escalated, per 1,000 a year",
-             {per_thousand("gave_up_per_1000", "gave_up"), per_thousand("escalated_per_1000", "escalated")}}};
+    std::vector<Row> rows{{"needs a person-year, onset / derived",
+                           {per_person_year("needs_onset_per_person_year", "needs", "origin", "onset"),
+                            per_person_year("needs_derived_per_person_year", "needs", "origin", "derived")}},
+                          {"contacts a person-year", {per_person_year("contacts_per_person_year", "contacts")}},
+                          {"  face to face / telephone / online / home %",
+                           {mode_percent(Mode::face_to_face), mode_percent(Mode::telephone),
+                            mode_percent(Mode::video_or_online), mode_percent(Mode::home_visit)}}};
+    add_days_rows(rows, "lead time: same day % / median d / over 14 d %", "lead_time_days");
+    add_days_rows(rows, "delay: none % / median d / over 14 d %", "delay_days");
+    rows.push_back({"did not attend %",
+                    {figure(
+                        "did_not_attend_percent", 1, [](const Figures& file) { return file.missed_share(); }, 100)}});
+    rows.push_back({"waiting at the end",
+                    {figure("waiting_end", 0, [](const Figures& file) { return file.view().at_end("waiting"); })}});
+    rows.push_back({"gave up / escalated, per 1,000 a year",
+                    {per_thousand("gave_up_per_1000", "gave_up"), per_thousand("escalated_per_1000", "escalated")}});
+    return rows;
 }
 
 std::vector<Row> hospital_rows() {

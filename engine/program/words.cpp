@@ -53,20 +53,4 @@ std::string spaced(std::string_view word) {
     return text;
 }
 
-std::string_view name_of(Trend trend) noexcept {
-    constexpr std::array<std::string_view, 3> words{"stable", "growing", "shrinking"};
-    return words[static_cast<std::size_t>(trend)];
-}
-
-Trend trend(double waiting, double change_per_week) noexcept {
-    if (std::abs(change_per_week) < std::max(1.0, waiting / 400)) return Trend::stable;
-    return change_per_week > 0 ? Trend::growing : Trend::shrinking;
-}
-
-std::string trend_text(double waiting, double change_per_week) {
-    const Trend found = trend(waiting, change_per_week);
-    if (found == Trend::stable) return std::string{name_of(found)};
-    return fmt::format("{} by {} a week", name_of(found), grouped(std::abs(change_per_week)));
-}
-
 }  // namespace segue::program

@@ -22,15 +22,4 @@ namespace segue::program {
 /// "practice_nurse" as "practice nurse", "all_nhs" as "all NHS".
 [[nodiscard]] std::string spaced(std::string_view word);
 
-/// Whether the number of people in lines holds still.
-enum class Trend { stable, growing, shrinking };
-[[nodiscard]] std::string_view name_of(Trend trend) noexcept;
-
-/// Stable: a week changes it by less than one person in 400, or by less than one person: what a year of chance and
-/// seasons does to lists that do not grow.
-[[nodiscard]] Trend trend(double waiting, double change_per_week) noexcept;
-
-/// "stable", "growing by 12 a week".
-[[nodiscard]] std::string trend_text(double waiting, double change_per_week);
-
 }  // namespace segue::program

@@ -30,9 +30,9 @@ Day period_end(Period step, Day first, Day run_start) noexcept {
 
 /// Names that results files use for their axes and for themselves.
 bool is_reserved(const std::string& name) {
-    static constexpr std::array<std::string_view, 9> own{
-        "replicate", "neighbourhood", "request_origin",   "bin",  "bound",
-        "event",     "provenance",    "replicate_status", "stage"};
+    static constexpr std::array<std::string_view, 11> own{
+        "replicate",  "neighbourhood",    "request_origin", "bin",          "bound",       "event",
+        "provenance", "replicate_status", "stage",          "waiting_days", "waiting_list"};
     return from_name<Dimension>(name) || from_name<Period>(name) || name.starts_with("event_") ||
            name.ends_with("_bounds") || name.ends_with("_bin") || std::find(own.begin(), own.end(), name) != own.end();
 }

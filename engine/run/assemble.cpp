@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "engine/results/list_trend.hpp"
+
 namespace segue::run {
 namespace {
 
@@ -55,6 +57,7 @@ public:
         results_.axes.push_back(label_axis("neighbourhood", "Neighbourhood", std::move(places)));
         const auto& outputs = world_.plan().outputs();
         for (std::size_t i = 0; i < outputs.size(); ++i) add(outputs[i], i);
+        waiting_days();
         status();
         kept_events();
         results_.attributes = {
@@ -117,6 +120,28 @@ private:
         if (results_.axis(axis.name) != nullptr) axis.name = fmt::format("{}_bin", output.name);
         results_.axes.push_back(axis);
         return axis.name;
+    }
+
+    /// What trends of lists are read from.
+    void waiting_days() {
+        const Periods& weeks = world_.plan().periods(Period::week);
+        ensure(time_axis(weeks));
+        std::vector<std::string> lists;
+        for (const WaitingList list : all<WaitingList>()) lists.emplace_back(name_of(list));
+        ensure(label_axis("waiting_list", "Lines for the team's roles, or referral clocks", std::move(lists)));
+        Variable variable;
+        variable.name = std::string{waiting_days_name};
+        variable.long_name = "Days waited: people who wait at each day's close, summed over the week's days";
+        variable.units = "d";
+        variable.dimensions = {"replicate", "neighbourhood", "week", "waiting_list"};
+        std::vector<std::int64_t> days;
+        for (const day::Outcome& outcome : replicate_.neighbourhoods) {
+            for (std::size_t week = 0; week < weeks.size(); ++week) {
+                for (const auto& list : outcome.waiting_days) days.push_back(list[week]);
+            }
+        }
+        variable.values = std::move(days);
+        results_.variables.push_back(std::move(variable));
     }
 
     /// 0 complete; a replicate that failed a self-check is never merged with the others.

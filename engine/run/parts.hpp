@@ -15,6 +15,7 @@
 #include <string>
 #include <vector>
 
+#include "engine/results/list_trend.hpp"
 #include "engine/results/results.hpp"
 
 namespace segue::run {
@@ -50,6 +51,9 @@ public:
     [[nodiscard]] const std::vector<std::string>& set_aside()
         const noexcept;  ///< what was wrong with damaged parts, one line each
 
+    /// Trends of the lists over all replicates of the file that `finish` wrote.
+    [[nodiscard]] const ListTrends& lists() const noexcept { return lists_; }
+
     /// The results file that stood at `path` when the run began, if Segue can read it.
     [[nodiscard]] const std::optional<FinishedFile>& finished() const noexcept;
     /// Whether that file is of this very run and holds all of `replicates`: then there is nothing to do.
@@ -60,7 +64,8 @@ public:
     void write(Results results);
 
     /// Merges all parts into one file at `path`, removes the folder, and returns the digest. Where two parts hold one
-    /// replicate (a task that ran twice) the first serves. `provenance`, where given, replaces that of the parts.
+    /// replicate (a task that ran twice) the first serves. `provenance`, where given, replaces that of the parts; trends of
+    /// the lists join it, since only now are all replicates together.
     std::string finish(std::optional<Provenance> provenance = {});
 
 private:
@@ -84,6 +89,7 @@ private:
     std::vector<std::string> set_aside_;
     std::vector<Part> parts_;
     std::map<std::int64_t, std::string> part_of_;
+    ListTrends lists_;
     mutable std::mutex mutex_;
     std::unique_ptr<Lock> lock_;
 };

@@ -106,13 +106,6 @@ public:
     }
 
     [[nodiscard]] Summary& summary() noexcept { return summary_; }
-    /// Means over neighbourhoods and replicates, once all is done.
-    void conclude() {
-        const double outcomes = std::max(1.0, static_cast<double>(outcomes_));
-        const double weeks = (world_.span().last - world_.span().first + 1) * 0.75 / 7;
-        summary_.waiting = static_cast<double>(waiting_late_) / outcomes;
-        summary_.waiting_change_per_week = static_cast<double>(waiting_late_ - waiting_early_) / outcomes / weeks;
-    }
 
 private:
     struct UnderWay {
@@ -127,9 +120,6 @@ private:
             summary_.events += outcome.events;
             summary_.loop_cpu_seconds += outcome.loop_cpu_seconds;
             summary_.synthesis_cpu_seconds += outcome.synthesis_cpu_seconds;
-            waiting_early_ += outcome.waiting_early;
-            waiting_late_ += outcome.waiting_late;
-            ++outcomes_;
             for (const day::SelfCheck& check : outcome.checks) {
                 if (!check.held) summary_.failed_checks.push_back(check);
             }
@@ -156,9 +146,6 @@ private:
     std::mutex mutex_;
     std::map<std::int64_t, UnderWay> under_way_;
     Summary summary_;
-    std::int64_t waiting_early_{0};
-    std::int64_t waiting_late_{0};
-    std::int64_t outcomes_{0};
 };
 
 /// The observer, asked and told by one thread at a time.
@@ -304,7 +291,6 @@ Summary run(const day::World& world, const Options& options, Observer& observer)
         });
     });
     writer.close();
-    gathering.conclude();
     Summary summary = gathering.summary();
     summary.path = options.path;
     summary.finished = !teller.stopped();
@@ -313,6 +299,7 @@ Summary run(const day::World& world, const Options& options, Observer& observer)
         summary.path = write_failed(failed.begin()->second, options.path);
     } else if (summary.finished) {
         summary.digest = parts.finish();
+        summary.lists = parts.lists();
     }
     return summary;
 }

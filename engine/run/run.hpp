@@ -12,6 +12,7 @@
 #include "engine/core/isa.hpp"
 #include "engine/day/self_checks.hpp"
 #include "engine/day/world.hpp"
+#include "engine/results/list_trend.hpp"
 #include "engine/results/results.hpp"
 
 namespace segue::run {
@@ -50,8 +51,7 @@ struct Summary {
     std::int64_t events{0};
     double loop_cpu_seconds{0};
     double synthesis_cpu_seconds{0};
-    double waiting_change_per_week{0};  ///< people in lines, mean over neighbourhoods and replicates
-    double waiting{0};                  ///< people in lines, mean of the last quarter
+    ListTrends lists;  ///< over all replicates of what was written; none where the run was stopped
     std::vector<day::SelfCheck> failed_checks;
 };
 

@@ -9,6 +9,8 @@ import subprocess
 
 import pytest
 
+TREND = r"(stable|(growing|shrinking) by [\d.]+ a week \(-?[\d.]+ to [\d.]+\)) \([\d,]+ waiting\)"
+
 
 def run(segue, path, file, *more) -> str:
     """Runs quietly; returns the digest."""
@@ -95,10 +97,19 @@ def test_results_go_to_a_file_named_after_folder_and_scenario(segue, village):
 def test_the_last_line_names_file_speed_lists_and_self_checks(segue, village):
     last = segue.done("run", village(), "-o", "a.h5").splitlines()[-1]
     assert re.fullmatch(
-        r"a\.h5: [\d,]+ person-years at [\d,]+ a second; lists (stable|(growing|shrinking) by [\d,]+ a week) "
-        r"\([\d,]+ waiting\); self-checks held",
+        rf"a\.h5: [\d,]+ person-years at [\d,]+ a second; lists: books {TREND}, hospital {TREND}; self-checks held",
         last,
     )
+
+
+def test_books_that_grow_are_told_in_the_last_line_the_file_and_the_summary(segue, village):
+    too_few = ("--set", "team.roles.health_care_assistant.wte=0.02")
+    out = segue.done("run", village(), "-o", "a.h5", "--replicates", 3, *too_few)
+    assert "lists: books growing by " in out.splitlines()[-1]
+    assert "growing by " in next(line for line in segue.done("info", "a.h5").splitlines() if "lists/books" in line)
+    told = json.loads(segue.done("summary", "a.h5", "--json"))[0]
+    assert told["delay_days_median"] is None
+    assert told["delay_days_first_quarter_none_percent"] > told["delay_days_last_quarter_none_percent"]
 
 
 def test_a_run_ends_with_the_summary_of_its_file(segue, village):
@@ -132,7 +143,8 @@ def test_json_tells_a_script_all_of_it(segue, village):
     assert told["replicates_run"] == 2
     assert told["person_years"] == pytest.approx(2 * 600 * 395 / 365.25, rel=0.05)
     assert told["person_years_per_second"] == pytest.approx(told["person_years"] / told["seconds"])
-    assert told["lists"] in ("stable", "growing", "shrinking")
+    assert [told["lists"][name]["trend"] in ("stable", "growing", "shrinking") for name in ("books", "hospital")] == [True, True]
+    assert told["lists_error_rate"] == 0.05
     assert told["checks"] == {"held": True, "failed": []}
 
 

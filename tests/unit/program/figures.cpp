@@ -69,6 +69,44 @@ TEST(Figures, ReadSharesAndDaysFromTheBins) {
     EXPECT_DOUBLE_EQ(figures.missed_share().value(), 4.0 / 44);
 }
 
+/// Twelve weeks in which each adds this many people to those who wait in books.
+Results with_books(Results results, std::int64_t a_week) {
+    Axis weeks{"week", "Week", "days since 1970-01-01", {}, {}, {}, {}};
+    std::vector<std::int64_t> days;
+    for (std::int64_t week = 0; week < 12; ++week) {
+        weeks.numbers.push_back(20544 + 7 * week);
+        weeks.bounds.insert(weeks.bounds.end(), {20544 + 7 * week, 20551 + 7 * week});
+        days.insert(days.end(), {7 * (100 + a_week * week), 70});
+    }
+    const std::vector<std::int64_t> one = days;
+    for (int other = 0; other < 2; ++other) days.insert(days.end(), one.begin(), one.end());
+    results.axes.push_back(std::move(weeks));
+    results.axes.push_back({"waiting_list", "List", "1", {"books", "hospital"}, {}, {}, {}});
+    results.variables.push_back(
+        {"waiting_days", {"replicate", "neighbourhood", "week", "waiting_list"}, "d", "days", {}, std::move(days)});
+    return results;
+}
+
+TEST(Figures, ReadDaysFromOneEndOfTheSpan) {
+    const Results results = two_months();
+    const Figures figures{results, "town.h5"};
+    EXPECT_DOUBLE_EQ(figures.share_from("lead_time_days", 1, Stretch::first_quarter).value(), 6.0 / 10);
+    EXPECT_DOUBLE_EQ(figures.share_from("lead_time_days", 1, Stretch::last_quarter).value(), 4.0 / 10);
+}
+
+TEST(SummaryTable, OffersNoMeanOverTimeOfDelaysWhereBooksGrow) {
+    const Results still = with_books(two_months(), 0);
+    const std::string of_still = summary_table({Figures{still, "town.h5"}});
+    EXPECT_EQ(of_still.find("first quarter"), std::string::npos) << of_still;
+    const Results growing = with_books(two_months(), 5);
+    const std::string text = summary_table({Figures{growing, "town.h5"}});
+    EXPECT_NE(text.find("— / — / —"), std::string::npos) << text;
+    EXPECT_NE(text.find("40 / 1 / 10.0"), std::string::npos) << text;
+    EXPECT_NE(text.find("60 / 0 / 10.0"), std::string::npos) << text;
+    const std::string json = summary_json({Figures{growing, "town.h5"}});
+    EXPECT_NE(json.find("\"lead_time_days_median\": null"), std::string::npos) << json;
+}
+
 TEST(Figures, SayNothingOfABinThatIsNotThere) {
     const Results results = two_months();
     EXPECT_FALSE(Figures(results, "town.h5").share_from("lead_time_days", 14));

@@ -15,7 +15,8 @@ run::Summary a_run() {
     summary.events = 800'000;
     summary.loop_cpu_seconds = 0.8;
     summary.synthesis_cpu_seconds = 0.2;
-    summary.waiting = 1'200;
+    summary.lists[WaitingList::books] = {Trend::stable, 1'200, {0.2, -3, 3.4}};
+    summary.lists[WaitingList::hospital] = {Trend::growing, 4'100, {12.34, 8.1, 16.5}};
     return summary;
 }
 
@@ -27,9 +28,10 @@ run::Summary a_failed_run() {
 }
 
 TEST(Outcome, NamesTheFileTheSpeedTheListsAndTheSelfChecksInOneLine) {
-    EXPECT_EQ(
-        outcome_line(a_run(), 2),
-        "results/town.h5: 80,000 person-years at 40,000 a second; lists stable (1,200 waiting); self-checks held");
+    EXPECT_EQ(outcome_line(a_run(), 2),
+              "results/town.h5: 80,000 person-years at 40,000 a second; lists: books stable (1,200 waiting), hospital "
+              "growing "
+              "by 12.3 a week (8.1 to 16.5) (4,100 waiting); self-checks held");
 }
 
 TEST(Outcome, OfAFailedSelfCheckSaysWhichAndWhereItsResultsAre) {
@@ -50,15 +52,18 @@ TEST(Outcome, TellsAScriptTheSameInJson) {
     const auto told = nlohmann::json::parse(outcome_json(a_failed_run(), 2));
     EXPECT_EQ(told["path"], "results/town.failed.h5");
     EXPECT_EQ(told["person_years_per_second"], 40'000.0);
-    EXPECT_EQ(told["lists"], "stable");
+    EXPECT_EQ(told["lists"]["books"]["trend"], "stable");
+    EXPECT_EQ(told["lists"]["hospital"]["change_per_week"], 12.34);
+    EXPECT_EQ(told["lists_error_rate"], 0.05);
     EXPECT_EQ(told["checks"]["held"], false);
     EXPECT_EQ(told["checks"]["failed"][0]["name"], "money");
 }
 
 TEST(Outcome, HasNoTrendWhenNothingWasRun) {
     run::Summary summary = a_run();
-    summary.replicates_run = 0;
-    EXPECT_TRUE(nlohmann::json::parse(outcome_json(summary, 2))["lists"].is_null());
+    summary.lists = {};
+    EXPECT_TRUE(nlohmann::json::parse(outcome_json(summary, 2))["lists"]["books"].is_null());
+    EXPECT_NE(outcome_line(summary, 2).find("lists: books not known, hospital not known;"), std::string::npos);
 }
 
 TEST(Profile, CountsNanosecondsAnEventOfTheLoopAndPersonYearsOfAll) {

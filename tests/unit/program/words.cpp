@@ -35,18 +35,5 @@ TEST(Words, KeepTheCapitalsOfAbbreviations) {
     EXPECT_EQ(spaced("nhs_and_social_care"), "NHS and social care");
 }
 
-TEST(Trend, IsStableWithinOnePersonAWeekOrOneIn400) {
-    EXPECT_EQ(trend(100, 0.9), Trend::stable);
-    EXPECT_EQ(trend(4'000, -9.9), Trend::stable);
-    EXPECT_EQ(trend(4'000, 10.1), Trend::growing);
-    EXPECT_EQ(trend(100, -1.1), Trend::shrinking);
-}
-
-TEST(Trend, SaysByHowMuchAWeek) {
-    EXPECT_EQ(trend_text(1'000, 0), "stable");
-    EXPECT_EQ(trend_text(1'000, 12.2), "growing by 12 a week");
-    EXPECT_EQ(trend_text(1'000, -1'200), "shrinking by 1,200 a week");
-}
-
 }  // namespace
 }  // namespace segue::program
