@@ -306,8 +306,9 @@ std::string Parts::finish(std::optional<Provenance> provenance) {
     Results merged = merge(pieces());
     if (provenance) merged.provenance = std::move(*provenance);
     lists_ = list_trends(merged);
-    for (const WaitingList list : all<WaitingList>())
-        merged.provenance.set(fmt::format("lists/{}", name_of(list)), trend_text(lists_[list]));
+    for (const WaitingList list : all<WaitingList>()) {
+        if (lists_[list]) merged.provenance.set(fmt::format("lists/{}", name_of(list)), trend_text(lists_[list]));
+    }
     std::string digest = segue::write(merged, path_);
     for (const fs::path& path : entries(folder_)) {
         if (path.filename() != lock_name) remove_file(path);
