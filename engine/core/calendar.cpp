@@ -41,11 +41,6 @@ Date to_date(Day day) noexcept {
             static_cast<int>(static_cast<unsigned>(date.day()))};
 }
 
-Weekday weekday(Day day) noexcept {
-    const std::chrono::weekday name{std::chrono::sys_days{std::chrono::days{day.number()}}};
-    return static_cast<Weekday>(name.iso_encoding() - 1);
-}
-
 bool is_valid(const Date& date) noexcept { return date.year >= 1800 && date.year <= 2300 && civil(date).ok(); }
 
 std::optional<Date> parse_date(std::string_view text) noexcept {
@@ -106,6 +101,7 @@ bool is_bank_holiday(Day day) noexcept {
     }
     if (date.month == 1 && date.day == 1) return true;
     if (is_christmas_holiday(date, name)) return true;
+    if ((name != Weekday::friday && name != Weekday::monday) || date.month < 3 || date.month > 4) return false;
     const Day easter = easter_sunday(date.year);
     return day == easter - 2 || day == easter + 1;
 }

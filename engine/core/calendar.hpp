@@ -46,7 +46,10 @@ enum class Weekday : std::uint8_t { monday, tuesday, wednesday, thursday, friday
 
 [[nodiscard]] Day to_day(const Date& date) noexcept;
 [[nodiscard]] Date to_date(Day day) noexcept;
-[[nodiscard]] Weekday weekday(Day day) noexcept;
+[[nodiscard]] constexpr Weekday weekday(Day day) noexcept {
+    const std::int32_t since_monday = (day.number() + 3) % 7;  // 1 January 1970 was a Thursday
+    return static_cast<Weekday>(since_monday < 0 ? since_monday + 7 : since_monday);
+}
 [[nodiscard]] bool is_valid(const Date& date) noexcept;
 [[nodiscard]] std::optional<Date> parse_date(std::string_view text) noexcept;  ///< "2026-04-01"
 [[nodiscard]] std::string to_string(const Date& date);
