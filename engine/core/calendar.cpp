@@ -1,5 +1,6 @@
 #include "engine/core/calendar.hpp"
 
+#include <bitset>
 #include <charconv>
 #include <chrono>
 
@@ -28,6 +29,40 @@ bool is_christmas_holiday(const Date& date, Weekday day) noexcept {
     return (date.day == 27 && (day == Weekday::monday || day == Weekday::tuesday)) ||
            (date.day == 28 && (day == Weekday::monday || day == Weekday::tuesday));
 }
+
+bool is_bank_holiday_by_rule(Day day) noexcept {
+    const Weekday name = weekday(day);
+    if (name >= Weekday::saturday) return false;
+    const Date date = to_date(day);
+    if (name == Weekday::monday) {
+        if (date.month == 5 && (date.day <= 7 || date.day >= 25)) return true;
+        if (date.month == 8 && date.day >= 25) return true;
+        if (date.month == 1 && date.day <= 3) return true;
+    }
+    if (date.month == 1 && date.day == 1) return true;
+    if (is_christmas_holiday(date, name)) return true;
+    if ((name != Weekday::friday && name != Weekday::monday) || date.month < 3 || date.month > 4) return false;
+    const Day easter = easter_sunday(date.year);
+    return day == easter - 2 || day == easter + 1;
+}
+
+/// Bank holidays of the days in which runs usually take place, worked out once: every request asks for some.
+class UsualBankHolidays {
+public:
+    UsualBankHolidays() {
+        for (std::size_t day = 0; day < days; ++day)
+            is_one_[day] = is_bank_holiday_by_rule(first_ + static_cast<std::int32_t>(day));
+    }
+    [[nodiscard]] bool of(Day day) const noexcept {
+        const auto place = static_cast<std::uint32_t>(day - first_);  // a day before the first lies past the last, too
+        return place < days ? is_one_[place] : is_bank_holiday_by_rule(day);
+    }
+
+private:
+    static constexpr std::size_t days = 36'525;
+    Day first_ = to_day({2000, 1, 1});
+    std::bitset<days> is_one_;
+};
 
 }  // namespace
 
@@ -91,19 +126,8 @@ Day easter_sunday(int year) noexcept {
 }
 
 bool is_bank_holiday(Day day) noexcept {
-    const Weekday name = weekday(day);
-    if (name >= Weekday::saturday) return false;
-    const Date date = to_date(day);
-    if (name == Weekday::monday) {
-        if (date.month == 5 && (date.day <= 7 || date.day >= 25)) return true;
-        if (date.month == 8 && date.day >= 25) return true;
-        if (date.month == 1 && date.day <= 3) return true;
-    }
-    if (date.month == 1 && date.day == 1) return true;
-    if (is_christmas_holiday(date, name)) return true;
-    if ((name != Weekday::friday && name != Weekday::monday) || date.month < 3 || date.month > 4) return false;
-    const Day easter = easter_sunday(date.year);
-    return day == easter - 2 || day == easter + 1;
+    static const UsualBankHolidays usual;
+    return usual.of(day);
 }
 
 }  // namespace segue
