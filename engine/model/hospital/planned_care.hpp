@@ -88,6 +88,7 @@ private:
     void enter(NeighbourhoodState& state, Slot slot, WaitStage stage, Day since);
     void call_on(NeighbourhoodState& state, Slot slot, Day day);
     void stop(NeighbourhoodState& state, Slot slot, ClockStop reason);
+    [[nodiscard]] bool has_a_clock(std::uint32_t row) const noexcept;
     [[nodiscard]] bool awaits_treatment(std::uint32_t row) const noexcept;
     void reach(NeighbourhoodState& state, Hospital& hospital, Slot slot);
     void attend(NeighbourhoodState& state, Slot slot);
