@@ -60,7 +60,7 @@ void Neighbourhood::keep_todays_events() {
     kept_of_buffer_ = events.size();
 }
 
-void Neighbourhood::count_month() {
+void Neighbourhood::count_records() {
     for (const Event& event : state_.events.events()) {
         if (event.kind == EventKind::cost) charged_in_records_ += event.value;
     }
@@ -90,9 +90,9 @@ Outcome Neighbourhood::run(const std::function<bool(std::int64_t)>& keep_going,
         const Day today = state_.today.day;
         if (today + 1 == span.first) before_results = person_days_;
         if (today >= span.first) count_waiting(outcome);
-        if (!ends_month(today) && today != span.last && today + 1 != span.first && !counter_.closes_a_share(today))
-            continue;
-        count_month();
+        // Every day, while the day's records are still in the processor's cache.
+        count_records();
+        if (!ends_month(today) && today != span.last) continue;
         if (keep_going && !keep_going(person_days_ - told)) return outcome;
         told = person_days_;
     }

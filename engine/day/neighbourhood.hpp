@@ -41,7 +41,7 @@ struct Memory {
     std::size_t clocks{0};   ///< of referrals
     std::size_t onsets{0};   ///< bounds of changed people, words of a block
     std::size_t today{0};    ///< worklists
-    std::size_t records{0};  ///< a month's, streamed through
+    std::size_t records{0};  ///< a day's, streamed through
     std::size_t outputs{0};  ///< the same however many people there are
     /// What the days' loop keeps for each person: all but records and outputs.
     [[nodiscard]] std::size_t resident() const noexcept {
@@ -74,7 +74,7 @@ public:
 private:
     friend struct Steps;
     [[nodiscard]] const Configuration& configuration() const noexcept { return *plan_->configurations[configuration_]; }
-    void count_month();
+    void count_records();
     void close_holdings();
     void keep_todays_events();
     void count_waiting(Outcome& outcome) const;

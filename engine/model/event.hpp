@@ -1,5 +1,5 @@
 /// \file
-/// What happened, one small record at a time. The loop appends; the record room counts each month's records into
+/// What happened, one small record at a time. The loop appends; the record room counts each day's records into
 /// every declared output and drops them.
 #pragma once
 #include <algorithm>

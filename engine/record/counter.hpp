@@ -1,5 +1,5 @@
 /// \file
-/// Counts records and stocks into the declared outputs, in whole numbers. One pass over a month's records, at its end.
+/// Counts records and stocks into the declared outputs, in whole numbers. One pass over a day's records, at its end.
 #pragma once
 #include <cstdint>
 #include <vector>
@@ -35,7 +35,6 @@ public:
     void close_shares(Day today);
 
     [[nodiscard]] bool closes_a_stock(Day today) const noexcept;
-    [[nodiscard]] bool closes_a_share(Day today) const noexcept;
 
     [[nodiscard]] const Counts& counts() const noexcept { return counts_; }
     [[nodiscard]] Counts release() noexcept { return std::move(counts_); }
@@ -48,6 +47,7 @@ private:
     };
     struct Route {
         std::size_t output;
+        Period every;
         Field field;
         Statistic statistic;
         std::vector<std::uint32_t> by_cell;     ///< place by demographic cell
