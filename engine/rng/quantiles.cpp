@@ -44,7 +44,10 @@ int poisson_count(double expected, std::uint32_t word) noexcept {
 
 std::int32_t waiting_days(double rate_per_day, std::uint32_t word, std::int32_t limit) noexcept {
     if (rate_per_day <= 0) return limit;
-    const double wait = -math::log(uniform(word)) / rate_per_day;
+    const double u = uniform(word);
+    // 1 - u < -log u settles every call whose answer is the limit by far, without a logarithm.
+    if (1 - u >= rate_per_day * limit) return limit;
+    const double wait = -math::log(u) / rate_per_day;
     return wait >= limit ? limit : static_cast<std::int32_t>(wait);
 }
 
