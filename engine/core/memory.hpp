@@ -18,4 +18,12 @@ void make_room(std::vector<T>& vector) {
     if (vector.size() == vector.capacity()) vector.reserve(vector.size() + vector.size() / 8 + 16);
 }
 
+/// Makes a column reach up to `size` rows, new ones with `value`: with a little room rather than twice what it had.
+template <class T>
+void grow_to(std::vector<T>& column, std::size_t size, const T& value) {
+    if (size <= column.size()) return;
+    if (size > column.capacity()) column.reserve(size + size / 64);
+    column.resize(size, value);
+}
+
 }  // namespace segue

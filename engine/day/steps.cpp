@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "engine/core/memory.hpp"
 #include "engine/day/neighbourhood.hpp"
 
 namespace segue::day {
@@ -10,12 +11,16 @@ namespace segue::day {
 struct Steps {
     static void sort_what_is_due(Neighbourhood& n) {
         Today& today = n.state_.today;
-        for (auto* list : {&today.life_due, &today.requests_due, &today.leaving_lines, &today.discharges,
-                           &today.clocks_due, &today.visits_due})
+        today.requests_due.clear();
+        for (auto* list :
+             {&today.life_due, &today.leaving_lines, &today.discharges, &today.clocks_due, &today.visits_due})
             list->clear();
         n.state_.calendar.take(today.day, [&today](const CalendarEntry& entry) {
             switch (entry.due) {
-                case Due::request: today.requests_due.push_back(entry); break;
+                case Due::request:
+                    make_room(today.requests_due);
+                    today.requests_due.push_back({entry.a, entry.b});
+                    break;
                 case Due::leaves_line: today.leaving_lines.push_back(entry); break;
                 case Due::discharge: today.discharges.push_back(entry); break;
                 case Due::clock: today.clocks_due.push_back(entry); break;
@@ -51,8 +56,10 @@ struct Steps {
         });
     }
     static void promised_days(Neighbourhood& n) {
-        for (const CalendarEntry& entry : n.state_.today.requests_due) {
-            if (n.state_.requests.is_current(entry.a, entry.b)) n.state_.today.asking.push_back(entry.a);
+        Today& today = n.state_.today;
+        today.asking.reserve(today.asking.size() + today.requests_due.size());
+        for (const Promise& promise : today.requests_due) {
+            if (n.state_.requests.is_current(promise.slot, promise.serial)) today.asking.push_back(promise.slot);
         }
     }
     static void leave_lines(Neighbourhood& n) { n.book_.leave_lines(n.state_); }

@@ -17,18 +17,19 @@ struct Birthday {
 static_assert(sizeof(Birthday) == 4);
 
 /// A need that arises if its threshold lies below the rate then in force.
-struct OnsetCandidate {
-    std::uint32_t row{0};
-    float threshold{0};  ///< [1/d]
-    std::uint8_t generation{0};
-    std::uint8_t stream{0};
-    std::uint8_t ordinal{0};  ///< of its tile or strip; the top bit: one that waiting for treatment adds, due as it is
-    bool strip{false};        ///< drawn when a rate rose within the quarter
+/// There are two of them a person when a quarter opens, so they are packed.
+struct [[gnu::packed]] OnsetCandidate {
+    std::uint32_t row : 24;
+    std::uint32_t generation : 8;
+    float threshold;  ///< [1/d]
+    std::uint32_t stream : 7;
+    bool strip : 1;        ///< drawn when a rate rose within the quarter
+    std::uint8_t ordinal;  ///< of its tile or strip; the top bit: one that waiting for treatment adds, due as it is
 
     static constexpr std::uint8_t while_waiting = 0x80;
     [[nodiscard]] bool is_while_waiting() const noexcept { return (ordinal & while_waiting) != 0; }
 };
-static_assert(sizeof(OnsetCandidate) == 12);
+static_assert(sizeof(OnsetCandidate) == 10);
 
 enum class Due : std::uint8_t {
     life_event,    ///< a: threshold; c: kind of life event

@@ -37,9 +37,9 @@ struct Request {
     std::uint16_t attempts{0};    ///< requests and contacts so far: numbers its draws
     std::uint8_t follow_ups{0};   ///< planned follow-ups on the way here
     std::uint8_t route_place{0};  ///< place in its route of the role now asked
-    bool in_line{false};
-    bool prefers_usual{false};         ///< asks for the usual clinician
-    std::uint8_t way_out{0};           ///< by which it then leaves
+    bool in_line : 1 {false};
+    bool prefers_usual : 1 {false};    ///< asks for the usual clinician
+    std::uint8_t way_out : 2 {0};      ///< by which it then leaves
     Channel channel{Channel::direct};  ///< by which it came last
 
     /// One more: at the most that a draw can be numbered by, which takes a lifetime of daily attempts, it stays.
@@ -47,6 +47,7 @@ struct Request {
         if (attempts < 0xFFFF) ++attempts;
     }
 };
+static_assert(sizeof(Request) == 48);
 
 /// *When* of a request's draws: onset day 17 bits | stream 6 | strip 1 | ordinal 8.
 [[nodiscard]] constexpr std::uint32_t request_key(Day onset, std::uint32_t stream, bool strip,
@@ -81,10 +82,7 @@ private:
 };
 
 inline RequestSlot Requests::open(std::uint32_t row) {
-    while (first_.size() <= row) {
-        make_room(first_);
-        first_.push_back(no_request);
-    }
+    grow_to(first_, row + std::size_t{1}, no_request);
     RequestSlot slot = 0;
     if (free_.empty()) {
         slot = static_cast<RequestSlot>(requests_.size());

@@ -79,9 +79,13 @@ struct Contact {
 /// Somebody at the front door.
 struct Caller {
     std::uint32_t luck;  ///< who comes first: the lower
-    std::uint32_t key;   ///< of the request
-    std::uint64_t person;
     RequestSlot slot;
+};
+
+/// An open need that was to come up today, if it is still the one that the slot held when that was noted.
+struct Promise {
+    RequestSlot slot;
+    std::uint32_t serial;
 };
 
 /// Somebody whom another urgent service saw.
@@ -94,7 +98,7 @@ struct UrgentContact {
 struct Today {
     Day day;
     std::vector<CalendarEntry> life_due;
-    std::vector<CalendarEntry> requests_due;
+    std::vector<Promise> requests_due;
     std::vector<CalendarEntry> leaving_lines;
     std::vector<CalendarEntry> discharges;
     std::vector<CalendarEntry> clocks_due;

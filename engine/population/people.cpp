@@ -32,7 +32,7 @@ void People::reserve(std::size_t rows) {
     wellbeing_milli.reserve(rows);
     utility_micro.reserve(rows);
     entered_day.reserve(rows);
-    vacant_.reserve(rows / 8);
+    vacant_.reserve(rows / 64);
 }
 
 PersonRow People::enter(const Person& person, Day today) {
@@ -43,7 +43,7 @@ PersonRow People::enter(const Person& person, Day today, AgeBand band) {
     std::size_t row = rows();
     if (vacant_.empty()) {
         // All columns at once, by a little: doubling them for the few who join would cost 48 bytes for each person.
-        if (row == key.capacity()) reserve(row + row / 32 + 16);
+        if (row == key.capacity()) reserve(row + row / 64 + 16);
         key.emplace_back();
         birth_day.emplace_back();
         conditions.emplace_back();

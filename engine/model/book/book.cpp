@@ -26,7 +26,7 @@ static_assert(most_desks_of_a_line < no_usual);
 Leaving first_way_out(const NeedKind& kind, bool worsening, const Words& luck) noexcept {
     Leaving first{WayOut::none, far};
     const auto consider = [&first](WayOut way, double per_day, std::uint32_t word) {
-        const std::int32_t after = waiting_days(per_day, word, far);
+        const std::int32_t after = waiting_days(per_day, word, first.after_days);
         if (after < first.after_days) first = {way, after};
     };
     consider(WayOut::heals, kind.heals_per_day, luck[0]);
@@ -51,7 +51,13 @@ Book::Book(const Kinds& kinds, const Terms& terms)
       carried_(terms.desks.size()),
       delays_(terms.lines.practices) {}
 
-void Book::take_place(NeighbourhoodState& state, RequestSlot slot, const Words& luck) {
+void Book::foresee_leaving(const NeighbourhoodState& state, Request& request, const Words& luck) const noexcept {
+    const Leaving leaving = first_way_out((*kinds_)[request.need], terms_->feedbacks.worsening, luck);
+    request.way_out = static_cast<std::uint8_t>(leaving.way) & 3U;
+    request.leaves = state.today.day + 1 + leaving.after_days;
+}
+
+void Book::take_place(NeighbourhoodState& state, RequestSlot slot) {
     Request& request = state.requests[slot];
     Queue& queue = lines_[request.line][request.priority];
     request.position = queue.base + static_cast<std::uint32_t>(queue.slots.size());
@@ -61,11 +67,7 @@ void Book::take_place(NeighbourhoodState& state, RequestSlot slot, const Words& 
     ++queue.count;
     ++totals_[request.line].joined;
     ++state.tally.lines_joined;
-    const Leaving leaving = first_way_out((*kinds_)[request.need], terms_->feedbacks.worsening, luck);
-    if (leaving.way == WayOut::none) return;
-    request.leaves = state.today.day + 1 + leaving.after_days;
-    request.way_out = static_cast<std::uint8_t>(leaving.way);
-    look_again(state, slot);
+    if (request.way_out != static_cast<std::uint8_t>(WayOut::none)) look_again(state, slot);
 }
 
 /// On the day of leaving, or in a week: most are served within it, and a calendar that held their day of leaving, months
@@ -76,6 +78,7 @@ void Book::look_again(NeighbourhoodState& state, RequestSlot slot) {
 
 void Book::join(NeighbourhoodState& state) {
     arrivals_.clear();
+    arrivals_.reserve(state.today.joining.size());
     asked_for_.fill(0);
     for (const RequestSlot slot : state.today.joining) {
         Request& request = state.requests[slot];
@@ -86,15 +89,19 @@ void Book::join(NeighbourhoodState& state) {
         request.prefers_usual = false;
         if (request.role == terms_->usual_role) choose_usual(state, request);
         const auto order = static_cast<std::uint32_t>(request.line * count_of<Priority> + index(request.priority));
-        arrivals_.push_back({order, request.asked.number(), state.people.key[request.row], slot,
-                             state.draw(request, Purpose::while_waiting)});
+        const Words luck = state.draw(request, Purpose::while_waiting);
+        foresee_leaving(state, request, luck);
+        arrivals_.push_back({order, request.asked.number(), luck[3], slot});
     }
     state.today.joining.clear();
     for (const Role role : all<Role>()) record_minutes(state, EventKind::minutes_offered, role, asked_for_[role]);
-    std::sort(arrivals_.begin(), arrivals_.end(), [](const Arrival& a, const Arrival& b) {
-        return std::tie(a.order, a.asked, a.luck[3], a.person) < std::tie(b.order, b.asked, b.luck[3], b.person);
+    const auto person = [&state](const Arrival& one) { return state.people.key[state.requests[one.slot].row]; };
+    std::sort(arrivals_.begin(), arrivals_.end(), [&](const Arrival& a, const Arrival& b) {
+        const auto place_a = std::tie(a.order, a.asked, a.tie);
+        const auto place_b = std::tie(b.order, b.asked, b.tie);
+        return place_a == place_b ? person(a) < person(b) : place_a < place_b;
     });
-    for (const Arrival& arrival : arrivals_) take_place(state, arrival.slot, arrival.luck);
+    for (const Arrival& arrival : arrivals_) take_place(state, arrival.slot);
 }
 
 void Book::remove(NeighbourhoodState& state, RequestSlot slot) {
@@ -207,7 +214,7 @@ MinuteTenths Book::expected_minutes(const NeighbourhoodState& state, const Reque
 void Book::choose_usual(const NeighbourhoodState& state, Request& request) {
     const Words luck = state.draw(request, Purpose::continuity);
     request.prefers_usual = terms_->prefers_usual[(*kinds_)[request.need].parameters.group].happens(luck[0]);
-    if (usual_.size() <= request.row) usual_.resize(state.people.rows(), no_usual);
+    grow_to(usual_, state.people.rows(), no_usual);
     if (usual_[request.row] != no_usual) return;
     const std::uint32_t first = terms_->first_desk[request.line];
     const std::uint32_t past = terms_->first_desk[request.line + std::size_t{1}];
@@ -287,6 +294,7 @@ MinuteTenths Book::serve_queue(NeighbourhoodState& state, std::size_t line, Prio
         }
         remove(state, slot);
         ++state.tally.contacts_served;
+        make_room(state.today.contacts);
         state.today.contacts.push_back(next);
     }
     while (queue.head < queue.slots.size() && queue.slots[queue.head] == no_request) ++queue.head;

@@ -133,11 +133,12 @@ private:
     struct Arrival {
         std::uint32_t order;  ///< line and priority
         std::int32_t asked;   ///< the longer ago, the earlier
-        std::uint64_t person;
+        std::uint32_t tie;
         RequestSlot slot;
-        Words luck;  ///< heals, worsens, gives up, tie
     };
-    void take_place(NeighbourhoodState& state, RequestSlot slot, const Words& luck);
+    void take_place(NeighbourhoodState& state, RequestSlot slot);
+    /// Whether, how and when somebody who joins a line today would leave it unserved.
+    void foresee_leaving(const NeighbourhoodState& state, Request& request, const Words& luck) const noexcept;
     void look_again(NeighbourhoodState& state, RequestSlot slot);
     void leave(NeighbourhoodState& state, RequestSlot slot);
     void remove(NeighbourhoodState& state, RequestSlot slot);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <numeric>
-#include <tuple>
 #include <utility>
 
 #include <fmt/format.h>
@@ -153,7 +152,9 @@ void FrontDoor::receive(NeighbourhoodState& state, std::uint32_t row, std::uint3
 void FrontDoor::answer(NeighbourhoodState& state) const {
     Today& today = state.today;
     today.through.clear();
+    today.through.reserve(today.asking.size());
     today.callers.clear();
+    today.callers.reserve(today.asking.size());
     today.taken_online.assign(practice_shares_.size(), 0);
     for (const RequestSlot slot : today.asking) {
         if (is_at_the_door(state.requests[slot], today.day)) {
@@ -162,8 +163,12 @@ void FrontDoor::answer(NeighbourhoodState& state) const {
             today.through.push_back(slot);
         }
     }
-    std::sort(today.callers.begin(), today.callers.end(), [](const Caller& a, const Caller& b) {
-        return std::tie(a.luck, a.person, a.key) < std::tie(b.luck, b.person, b.key);
+    const auto who = [&state](const Caller& one) {
+        const Request& request = state.requests[one.slot];
+        return std::pair{state.people.key[request.row], request.key};
+    };
+    std::sort(today.callers.begin(), today.callers.end(), [&who](const Caller& a, const Caller& b) {
+        return a.luck == b.luck ? who(a) < who(b) : a.luck < b.luck;
     });
     for (const Caller& caller : today.callers) take(state, caller.slot);
     today.asking.swap(today.through);
@@ -200,7 +205,7 @@ void FrontDoor::meet(NeighbourhoodState& state, RequestSlot slot) const {
         record_answer(state, request, 0);
         visit(state, slot, UrgentService::one_one_one);
     } else if (is_open && laws_.books.is_open(today)) {
-        state.today.callers.push_back({luck[1], request.key, state.people.key[request.row], slot});
+        state.today.callers.push_back({luck[1], slot});
     } else if (is_open && request.channel == Channel::online) {
         // A message lies until those who read it are back.
         request.count_attempt();

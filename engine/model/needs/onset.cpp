@@ -89,15 +89,22 @@ void OnsetStream::open_quarter_if_new(NeighbourhoodState& state) {
 
 void OnsetStream::draw_tile(NeighbourhoodState& state, std::uint32_t row, const std::uint32_t* words,
                             std::size_t stride, Day from) {
-    RateTables::Rates rates;
-    tables_->rates(RateBasis::of(state.people, row), state.people.level_rank[row], rates);
+    RateTables::Rates bounds;
+    tables_->rates(RateBasis::of(state.people, row), state.people.level_rank[row], bounds);
     const auto days = static_cast<float>(quarter_.days);
-    for (std::size_t stream = 0; stream < tables_->streams(); ++stream) {
-        const float bound = rates[stream] * tables_->season_bound(quarter_.of_year(), stream);
-        const std::uint32_t word = words[stream * stride];
-        if (!may_have_any(word, bound * days)) continue;
-        const int count = poisson_count(static_cast<double>(bound) * quarter_.days, word);
-        add(state, {row, stream, count, 0, bound, false, from});
+    const std::size_t streams = tables_->streams();
+    StreamWords own;
+    for (std::size_t stream = 0; stream < streams; ++stream) own[stream] = words[stream * stride];
+    // Without a branch, so that streams are tried several at a time: few have any.
+    std::array<bool, RateTables::most_streams> may;
+    for (std::size_t stream = 0; stream < streams; ++stream) {
+        bounds[stream] *= tables_->season_bound(quarter_.of_year(), stream);
+        may[stream] = may_have_any(own[stream], bounds[stream] * days);
+    }
+    for (std::size_t stream = 0; stream < streams; ++stream) {
+        if (!may[stream]) continue;
+        const int count = poisson_count(static_cast<double>(bounds[stream]) * quarter_.days, own[stream]);
+        add(state, {row, stream, count, 0, bounds[stream], false, from});
     }
 }
 
@@ -120,12 +127,12 @@ void OnsetStream::add(NeighbourhoodState& state, const Candidates& made) {
         Day day = first + static_cast<std::int32_t>(below(days, words[0]));
         if (tables_->is_on_round(made.stream)) day = round_day(state.people.household[made.row], day);
         if (day < made.from) continue;
-        state.onset_candidates.add(day, {.row = made.row,
-                                         .threshold = made.floor + made.height * static_cast<float>(uniform(words[1])),
+        state.onset_candidates.add(day, {.row = made.row & 0xFF'FFFFU,
                                          .generation = state.people.generation[made.row],
-                                         .stream = static_cast<std::uint8_t>(stream),
-                                         .ordinal = static_cast<std::uint8_t>(nth),
-                                         .strip = made.strip});
+                                         .threshold = made.floor + made.height * static_cast<float>(uniform(words[1])),
+                                         .stream = stream & 0x7FU,
+                                         .strip = made.strip,
+                                         .ordinal = static_cast<std::uint8_t>(nth)});
     }
 }
 
@@ -177,10 +184,7 @@ void OnsetStream::add_strips(NeighbourhoodState& state, std::uint32_t row, const
 
 void OnsetStream::follow_changes(NeighbourhoodState& state) {
     const Day today = state.today.day;
-    while (last_past_.size() < state.people.rows()) {
-        make_room(last_past_);
-        last_past_.push_back(none);
-    }
+    grow_to(last_past_, state.people.rows(), none);
     for (const Changed& changed : state.today.changed) {
         const std::uint32_t row = changed.row;
         if (state.people.generation[row] != changed.generation) continue;
