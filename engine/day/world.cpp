@@ -131,8 +131,9 @@ World::World(const Scenario& scenario) : scenario_{scenario}, run_{scenario.read
 
 std::size_t bytes_per_task(const World& world, std::int64_t people) {
     // Columns, open needs, calendar and a day of records, as benchmarks found them; then the outputs.
-    // (loop/day: 124 resident and 79 of records at 40,000 people, 121 and 126 at 200,000, and 0.2 MB whatever their number.)
-    constexpr std::size_t bytes_per_person = 250;
+    // (loop/day: 123 resident and 10 of records at 40,000 people, twice the onset up to 200, and 0.2 MB whatever their
+    // number.)
+    constexpr std::size_t bytes_per_person = 200;
     constexpr std::size_t bytes_in_any_case = std::size_t{1} << 18U;
     return bytes_in_any_case + static_cast<std::size_t>(people) * bytes_per_person +
            world.plan().cells() * sizeof(std::int64_t) * 3;
