@@ -42,9 +42,11 @@ void plain(benchmark::State& state) {
     reference::Members before = first_list;
     std::vector<reference::Morning> diary;
     for (int day = 0; day < days; ++day) {
+        auto in_a_bed = reference::in_a_bed(lived.state());
         lived.advance();
         reference::Members now = reference::members(lived.state());
         diary.push_back(reference::morning(before, now));
+        diary.back().in_a_bed = std::move(in_a_bed);
         before = std::move(now);
     }
     for (auto _ : state) {

@@ -35,4 +35,12 @@ Morning morning(const Members& before, const Members& now) {
     return found;
 }
 
+std::set<std::uint64_t> in_a_bed(const NeighbourhoodState& state) {
+    std::set<std::uint64_t> people;
+    for (std::uint32_t row = 0; row < state.people.rows(); ++row) {
+        if (state.is_in_a_bed(row)) people.insert(state.people.key[row]);
+    }
+    return people;
+}
+
 }  // namespace segue::reference

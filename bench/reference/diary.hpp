@@ -3,6 +3,7 @@
 #pragma once
 #include <cstdint>
 #include <map>
+#include <set>
 #include <vector>
 
 #include "engine/model/needs/onset.hpp"
@@ -35,7 +36,11 @@ struct Morning {
     Members changed_late;
     Members changed;
     std::vector<std::uint64_t> gone;
+    std::set<std::uint64_t> in_a_bed{};  ///< those whom the hospital kept: planned care is not the reference's
 };
 [[nodiscard]] Morning morning(const Members& before, const Members& now);
+
+/// Those in a hospital bed, by key.
+[[nodiscard]] std::set<std::uint64_t> in_a_bed(const NeighbourhoodState& state);
 
 }  // namespace segue::reference

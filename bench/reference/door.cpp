@@ -94,8 +94,10 @@ void Neighbourhood::take(Need need) {
     if (!pays(terms().lines.of(practice, triage.role), MinuteUse::triage, triage.minutes, triage.most_minutes_share))
         return turn_away(need, Rebuff::nothing_today);
     ++counts_.triaged;
-    if (triage.ends.happens(draw(need, Purpose::triage)[1])) {
+    const Words luck = draw(need, Purpose::triage);
+    if (triage.ends.happens(luck[1])) {
         ++counts_.met;
+        if (kind_of(need).outpatient.happens(luck[3])) ++counts_.outpatient_referrals;
     } else {
         let_in(need);
     }
@@ -178,7 +180,7 @@ void Neighbourhood::tell_nothing_today() {
     if (!door().door.same_day_only || !terms().is_open(today_)) return;
     std::vector<Need> told;
     std::erase_if(waiting_, [&](const Need& need) {
-        if (need.priority != Priority::urgent) return false;
+        if (need.priority != Priority::urgent || is_in_a_bed(need.person)) return false;
         told.push_back(need);
         return true;
     });

@@ -31,11 +31,12 @@ Neighbourhood::Neighbourhood(const day::World& world, Twin twin, const Members& 
 void Neighbourhood::advance(const Morning& morning) {
     ++today_;
     for (const auto& [key, member] : morning.changed_late) people_[key].self = member;
+    in_a_bed_ = morning.in_a_bed;
+    admitted_.clear();
     open_quarter();
     live(morning);
     needs_arise();
-    asking_.insert(asking_.end(), promised_[today_].begin(), promised_[today_].end());
-    promised_.erase(today_);
+    ask_as_promised();
     leave_lines();
     open_tills();
     answer();
@@ -164,7 +165,9 @@ void Neighbourhood::receive(const Candidate& candidate) {
     const NeedKind& kind = kind_of(need);
     const Words luck = draw(need, Purpose::presents);
     ++counts_.needs[candidate.origin];
-    if (!kind.presents.happens(luck[0])) {
+    if (is_in_a_bed(need.person)) {
+        ++counts_.met;
+    } else if (!kind.presents.happens(luck[0])) {
         ++counts_.unmet[UnmetReason::never_sought];
     } else if (kind.straight_to_ae.happens(luck[1])) {
         ++counts_.met;
@@ -177,9 +180,23 @@ void Neighbourhood::receive(const Candidate& candidate) {
     }
 }
 
+void Neighbourhood::ask_as_promised() {
+    for (Need need : promised_[today_]) {
+        if (is_in_a_bed(need.person)) {
+            if (need.asked == today_) need.asked = today_ + 1;
+            if (need.wanted == today_) need.wanted = today_ + 1;
+            promised_[today_ + 1].push_back(need);
+        } else {
+            asking_.push_back(need);
+        }
+    }
+    promised_.erase(today_);
+}
+
 void Neighbourhood::leave_lines() {
     std::vector<Need> staying;
     for (Need& need : waiting_) {
+        if (need.leaves == today_ && need.way != WayOut::heals && is_in_a_bed(need.person)) need.leaves = today_ + 1;
         if (need.way == WayOut::none || need.leaves != today_) {
             staying.push_back(need);
         } else if (need.way == WayOut::heals) {
@@ -292,7 +309,7 @@ void Neighbourhood::serve() {
 MinuteTenths Neighbourhood::serve(std::size_t line, Priority priority, MinuteTenths minutes) {
     MinuteTenths spent = 0;
     for (Need& need : waiting_) {
-        if (need.line != line || need.priority != priority || need.served) continue;
+        if (need.line != line || need.priority != priority || need.served || is_in_a_bed(need.person)) continue;
         Contact next = contact(need);
         bool waits = false;
         const auto desk = desk_for(need, next.minutes, waits);
@@ -383,7 +400,7 @@ void Neighbourhood::conclude(const Contact& contact) {
     ++counts_.modes[contact.mode];
     if (contact.seen == Seen::by_usual_clinician) ++counts_.saw_usual_clinician;
     if (kind.outpatient.happens(after[2])) ++counts_.outpatient_referrals;
-    if (kind.admission.happens(after[3])) admit(draw(need, Purpose::hospital));
+    if (kind.admission.happens(after[3])) admit(need);
     if (kind.roles[need.role].resolves.happens(contact.luck[1])) {
         ++counts_.met;
         if (!aftercare.feedbacks.follow_ups || need.follow_ups >= kind.parameters.follow_ups_most ||
@@ -435,21 +452,43 @@ void Neighbourhood::ask_again(Need need, RequestOrigin origin, std::int32_t in_d
 
 void Neighbourhood::arrive_at_ae(const Need& need) {
     ++counts_.ae_attendances;
-    const Words luck = draw(need, Purpose::hospital);
-    if (kind_of(need).ae_admission.happens(luck[0])) admit(luck);
-}
-
-void Neighbourhood::admit(const Words& luck) {
-    const HospitalParameters& hospital = world_.hospital();
-    ++counts_.emergency_admissions;
-    if (Chance{hospital.short_stay_share}.happens(luck[1])) {
-        counts_.nights += Chance{hospital.overnight_share_of_short}.happens(luck[2]) ? 1 : 0;
+    const NeedKind& kind = kind_of(need);
+    const Words patience = draw(need, Purpose::left_unseen);
+    if (!Chance{world_.hospital().left_unseen_share}.happens(patience[0])) {
+        if (kind.ae_admission.happens(draw(need, Purpose::hospital)[0])) admit(need);
         return;
     }
-    const double mean_beyond = hospital.long_stay.value() - 1;
-    const double leaves_per_night = mean_beyond > 1 ? -math::log1p(-1 / mean_beyond) : 0;
-    const std::int32_t beyond = leaves_per_night > 0 ? waiting_days(leaves_per_night, luck[3], longest_wait) : 0;
-    counts_.nights += std::min(longest_wait, 2 + beyond);
+    if (!world_.feedbacks().returns || !kind.returns.happens(patience[1])) return;
+    ++counts_.needs[NeedOrigin::recontact];
+    Need again;
+    again.person = need.person;
+    again.key = need.key;
+    again.kind = need.kind;
+    again.attempts = need.attempts;
+    ask_again(again, RequestOrigin::recontact,
+              1 + waiting_days(1 / kind.parameters.returns_in.value(), patience[2], longest_wait - 1),
+              Priority::routine);
+}
+
+void Neighbourhood::admit(const Need& need) {
+    if (is_in_a_bed(need.person) || admitted_.count(need.person) > 0) return;
+    const HospitalParameters& hospital = world_.hospital();
+    const Words luck = draw(need, Purpose::hospital);
+    const std::array<double, count_of<Frailty>> ratios{
+        1, hospital.long_stay_ratio_mild, hospital.long_stay_ratio_moderate, hospital.long_stay_ratio_severe};
+    std::int32_t nights = 0;
+    if (Chance{hospital.short_stay_share}.happens(luck[1])) {
+        nights = Chance{hospital.overnight_share_of_short}.happens(luck[2]) ? 1 : 0;
+    } else {
+        const auto frailty = static_cast<std::size_t>(people_.at(need.person).self.who.frailty_residence >> 2U);
+        const double beyond = hospital.long_stay.value() * ratios[frailty] - 2;
+        nights = 2;
+        if (beyond > 0) nights += waiting_days(rate_of_waiting(beyond), luck[3], longest_wait);
+        nights = std::min(longest_wait, nights);
+    }
+    ++counts_.emergency_admissions;
+    counts_.nights += nights;
+    if (nights > 0) admitted_.insert(need.person);
 }
 
 }  // namespace segue::reference

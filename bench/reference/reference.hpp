@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <set>
 #include <vector>
 
 #include "bench/reference/counts.hpp"
@@ -85,6 +86,7 @@ private:
     void needs_arise();
     void may_bring_another(const Candidate& arisen);
     void receive(const Candidate& candidate);
+    void ask_as_promised();
     void leave_lines();
     void open_tills();
     void answer();
@@ -111,12 +113,13 @@ private:
     void conclude(const Contact& contact);
     void ask_again(Need need, RequestOrigin origin, std::int32_t in_days, Priority priority);
     void arrive_at_ae(const Need& need);
-    void admit(const Words& luck);
+    void admit(const Need& need);
 
     [[nodiscard]] Words draw(std::uint64_t person, Purpose purpose, std::uint32_t when, std::uint32_t block) const;
     [[nodiscard]] Words draw(const Need& need, Purpose purpose) const {
         return draw(need.person, purpose, need.key, need.attempts);
     }
+    [[nodiscard]] bool is_in_a_bed(std::uint64_t person) const { return in_a_bed_.count(person) > 0; }
     [[nodiscard]] const book::Terms& terms() const noexcept { return configuration_.terms; }
     [[nodiscard]] const front_door::Laws& door() const noexcept { return configuration_.front_door.laws(); }
     [[nodiscard]] const NeedKind& kind_of(const Need& need) const noexcept { return world_.kinds()[need.kind]; }
@@ -140,6 +143,8 @@ private:
     std::map<std::size_t, Till> tills_;                  ///< by line
     std::map<std::uint8_t, std::int64_t> taken_online_;  ///< today, by practice
     std::map<std::size_t, MinuteTenths> left_;           ///< today, by desk
+    std::set<std::uint64_t> in_a_bed_;                   ///< this morning
+    std::set<std::uint64_t> admitted_;                   ///< today, into a bed of tonight
     bool did_not_fit_{false};
     Counts counts_;
 };

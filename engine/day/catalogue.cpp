@@ -2,6 +2,7 @@
 
 #include "engine/core/vocabulary.hpp"
 #include "engine/core/words.hpp"
+#include "engine/day/backlog.hpp"
 #include "engine/model/contact_parameters.hpp"
 #include "engine/model/continuity_parameters.hpp"
 #include "engine/model/front_door/door_parameters.hpp"
@@ -39,6 +40,7 @@ Catalogue make_catalogue() {
     made.add<ContinuityWishes>();
     made.add<HospitalParameters>();
     made.add<PlannedCareParameters>();
+    made.add_table<BacklogParameters>({backlog_names()});
     made.add<CostParameters>();
     made.add_table<BudgetParameters>({words<Scope>()});
     made.add_layer_table("needs", "needs.*");

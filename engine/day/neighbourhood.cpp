@@ -19,8 +19,8 @@ Neighbourhood::Neighbourhood(const World& world, NeighbourhoodRow row, Twin twin
       life_{world.laws()},
       onsets_{world.rates()},
       book_{world.kinds(), plan_->configurations.front()->terms},
-      hospital_{world.hospital()},
-      planned_care_{world.planned_care(), world.waiting_is_a_state()},
+      hospital_{world.hospital(), world.feedbacks().returns},
+      planned_care_{world.planned_care(), world.feedbacks().waiting_for_treatment},
       ledger_{plan_->configurations.front()->prices},
       counter_{world.plan()},
       next_{world.warm_up_start()} {
@@ -69,6 +69,21 @@ void Neighbourhood::count_records() {
     counter_.close_shares(state_.today.day);
     state_.events.start(next_);
     kept_of_buffer_ = 0;
+}
+
+void Neighbourhood::place_backlogs() {
+    for (const Backlog& backlog : world_->backlogs()) {
+        const auto* stage = std::get_if<WaitStage>(&backlog.where);
+        const std::int64_t waiting =
+            stage != nullptr ? planned_care_.waiting(*stage) : book_.waiting(std::get<Role>(backlog.where));
+        for (const Waiter& one : draw_backlog(backlog, backlog.people - waiting, world_->rates(), state_)) {
+            if (stage != nullptr) {
+                planned_care_.place(state_, {one.row, one.key, backlog.need, 0}, *stage, one.waited_days);
+            } else {
+                join_from_backlog(state_, backlog, one);
+            }
+        }
+    }
 }
 
 void Neighbourhood::count_waiting(Outcome& outcome) const {

@@ -77,6 +77,7 @@ private:
     void count_records();
     void close_holdings();
     void keep_todays_events();
+    void place_backlogs();
     void count_waiting(Outcome& outcome) const;
 
     const World* world_;

@@ -59,13 +59,33 @@ struct Steps {
         Today& today = n.state_.today;
         today.asking.reserve(today.asking.size() + today.requests_due.size());
         for (const Promise& promise : today.requests_due) {
-            if (n.state_.requests.is_current(promise.slot, promise.serial)) today.asking.push_back(promise.slot);
+            if (!n.state_.requests.is_current(promise.slot, promise.serial)) continue;
+            if (n.state_.is_in_a_bed(n.state_.requests[promise.slot].row)) {
+                put_off(n.state_, promise.slot);
+            } else {
+                today.asking.push_back(promise.slot);
+            }
         }
+    }
+    /// Somebody in a bed asks a day later, and would then have wanted to be seen a day later too.
+    static void put_off(NeighbourhoodState& state, RequestSlot slot) {
+        Request& request = state.requests[slot];
+        const Day today = state.today.day;
+        if (request.asked == today) ++request.asked;
+        if (request.wanted == today) ++request.wanted;
+        state.schedule(today + 1, Due::request, slot);
+    }
+    static void place_backlogs(Neighbourhood& n) {
+        if (n.state_.today.day == n.world_->span().first) n.place_backlogs();
     }
     static void leave_lines(Neighbourhood& n) { n.book_.leave_lines(n.state_); }
     static void answer(Neighbourhood& n) { n.configuration().front_door.answer(n.state_); }
     static void navigate(Neighbourhood& n) { n.configuration().front_door.navigate(n.state_); }
-    static void join_lines(Neighbourhood& n) { n.book_.join(n.state_); }
+    static void join_lines(Neighbourhood& n) {
+        n.book_.join(n.state_);
+        const day::World& world = *n.world_;
+        if (!world.backlogs().empty() && n.state_.today.day == world.span().first) n.book_.order_by_wait(n.state_);
+    }
     static void open_day(Neighbourhood& n) { n.book_.open_day(n.state_); }
     static void serve(Neighbourhood& n) {
         n.book_.serve(n.state_);
@@ -150,6 +170,8 @@ std::span<const Step> steps() {
              Steps::answer},
         Step{"navigation", "model/front_door", "everybody who asks today, new or again, is sent to a role",
              Steps::navigate},
+        Step{"backlogs", "day", "on the first day of the results, those who wait already stand in line with today's",
+             Steps::place_backlogs},
         Step{"joining lines", "model/book",
              "all of the day's requests are placed together, so that none is ahead by the order of asking",
              Steps::join_lines},

@@ -56,6 +56,21 @@ NeighbourhoodPlan plan_for(const Scenario& scenario, const NeighbourhoodEntry& e
     return plan;
 }
 
+/// Nobody waits who is not on the list.
+void check_backlogs(const Scenario& scenario, const std::vector<NeighbourhoodPlan>& plans,
+                    const std::vector<Backlog>& backlogs, Problems& problems) {
+    for (const Backlog& backlog : backlogs) {
+        for (const NeighbourhoodPlan& plan : plans) {
+            if (backlog.people <= plan.size) continue;
+            const std::string key = fmt::format("backlog.{}.people", backlog.name());
+            problems
+                .add(scenario.origin(key).place, fmt::format("{} is {}, and the list of {} has {} people", key,
+                                                             backlog.people, plan.name, plan.size))
+                .expected("at most the people on the list: it is of each neighbourhood");
+        }
+    }
+}
+
 /// Which contacts national figures would count: by kind of need, then by role.
 std::vector<bool> appointments(const Scenario& scenario, const Kinds& kinds) {
     std::vector<bool> counts;
@@ -104,7 +119,7 @@ World::World(const Scenario& scenario) : scenario_{scenario}, run_{scenario.read
     hospital_ = scenario.read<HospitalParameters>();
     planned_care_ = scenario.read<PlannedCareParameters>();
     check_planned_care(scenario, planned_care_, problems);
-    waiting_is_a_state_ = scenario.read<FeedbackParameters>().waiting_for_treatment;
+    feedbacks_ = scenario.read<FeedbackParameters>();
     kinds_ = read_kinds(scenario, problems);
     problems.raise_if_any();  // rates and routes are indexed by the kinds
     rates_ = std::make_unique<needs::RateTables>(scenario, kinds_, problems);
@@ -121,6 +136,8 @@ World::World(const Scenario& scenario) : scenario_{scenario}, run_{scenario.read
         neighbourhoods_.push_back(plan_for(scenario, entry, kinds_, shares, warm_up_start_, laws_->size(), problems));
     }
     check_numbers(scenario, neighbourhoods_, problems);
+    backlogs_ = read_backlogs(scenario, kinds_, problems);
+    check_backlogs(scenario, neighbourhoods_, backlogs_, problems);
     problems.raise_if_any();
     std::set<std::string> told;  // neighbourhoods and dates share most of what is odd
     for (const Problem& warning : problems.all()) {

@@ -6,8 +6,10 @@
 #include <vector>
 
 #include "engine/core/isa.hpp"
+#include "engine/day/backlog.hpp"
 #include "engine/model/book/book.hpp"
 #include "engine/model/contact/contact.hpp"
+#include "engine/model/contact_parameters.hpp"
 #include "engine/model/front_door/front_door.hpp"
 #include "engine/model/hospital/planned_care.hpp"
 #include "engine/model/kinds.hpp"
@@ -57,9 +59,11 @@ public:
     [[nodiscard]] const OutputPlan& plan() const noexcept { return *plan_; }
     [[nodiscard]] const HospitalParameters& hospital() const noexcept { return hospital_; }
     [[nodiscard]] const PlannedCareParameters& planned_care() const noexcept { return planned_care_; }
-    /// Whoever waits for treatment in hospital is in a passing state.
-    [[nodiscard]] bool waiting_is_a_state() const noexcept { return waiting_is_a_state_; }
+    /// Loops that are on, as when the run begins.
+    [[nodiscard]] const FeedbackParameters& feedbacks() const noexcept { return feedbacks_; }
     [[nodiscard]] const std::vector<NeighbourhoodPlan>& neighbourhoods() const noexcept { return neighbourhoods_; }
+    /// Who is to wait when the results begin.
+    [[nodiscard]] const std::vector<Backlog>& backlogs() const noexcept { return backlogs_; }
 
 private:
     Scenario scenario_;
@@ -69,11 +73,12 @@ private:
     Kinds kinds_;
     HospitalParameters hospital_;
     PlannedCareParameters planned_care_;
-    bool waiting_is_a_state_{true};
+    FeedbackParameters feedbacks_;
     std::unique_ptr<needs::RateTables> rates_;
     std::unique_ptr<life::Laws> laws_;
     std::unique_ptr<OutputPlan> plan_;
     std::vector<NeighbourhoodPlan> neighbourhoods_;
+    std::vector<Backlog> backlogs_;
 };
 
 /// Memory that one task needs at its peak, estimated. [bytes]

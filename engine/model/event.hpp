@@ -55,11 +55,12 @@ enum class EventKind : std::uint8_t {
     moved,                   ///< role: a change took the minutes that somebody was booked into
     induced,                 ///< seeks help because access is easier than in the base
     deterred,                ///< does not, because it is harder
+    need_in_hospital,        ///< arose in somebody in a bed, and was met there
     count_
 };
 
 [[nodiscard]] constexpr auto names(EventKind) {
-    return std::array<std::string_view, 39>{"birth",
+    return std::array<std::string_view, 40>{"birth",
                                             "death",
                                             "join",
                                             "leave",
@@ -97,13 +98,15 @@ enum class EventKind : std::uint8_t {
                                             "elective_admission",
                                             "moved",
                                             "induced",
-                                            "deterred"};
+                                            "deterred",
+                                            "need_in_hospital"};
 }
 
-/// Where a need came from: it arose in a person, or care made it.
-enum class NeedOrigin : std::uint8_t { onset, follow_up, recontact, while_waiting, count_ };
+/// Where a need came from: it arose in a person, care made it, or it waits when the results begin because the scenario
+/// says so.
+enum class NeedOrigin : std::uint8_t { onset, follow_up, recontact, while_waiting, backlog, count_ };
 [[nodiscard]] constexpr auto names(NeedOrigin) {
-    return std::array<std::string_view, 4>{"onset", "derived", "recontact", "while_waiting"};
+    return std::array<std::string_view, 5>{"onset", "derived", "recontact", "while_waiting", "backlog"};
 }
 
 /// Why somebody asks: for a new need, as planned, or again for one that is still open.
@@ -145,8 +148,10 @@ enum class UnmetReason : std::uint8_t {
 }
 
 /// How an attendance at A&E ended.
-enum class AeOutcome : std::uint8_t { seen, admitted, count_ };
-[[nodiscard]] constexpr auto names(AeOutcome) { return std::array<std::string_view, 2>{"seen", "admitted"}; }
+enum class AeOutcome : std::uint8_t { seen, admitted, left_unseen, count_ };
+[[nodiscard]] constexpr auto names(AeOutcome) {
+    return std::array<std::string_view, 3>{"seen", "admitted", "left_unseen"};
+}
 
 enum class AdmissionKind : std::uint8_t { emergency, elective, count_ };
 [[nodiscard]] constexpr auto names(AdmissionKind) { return std::array<std::string_view, 2>{"emergency", "elective"}; }

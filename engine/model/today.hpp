@@ -169,6 +169,7 @@ struct NeighbourhoodState {
     DayMinutes minutes;
     Today today;
     Tally tally;
+    std::vector<std::uint8_t> in_a_bed;   ///< by row; shorter than people: the others are not
     std::vector<double> presents_factor;  ///< by practice: share who seek help over the base's; empty: 1 everywhere
 
     /// Notes somebody before the first change to anything that rates depend on.
@@ -184,6 +185,14 @@ struct NeighbourhoodState {
             events.about(people, person_row, EventKind::passing_begins, today.day).what =
                 static_cast<std::uint8_t>(state);
         people.passing[person_row] = static_cast<std::uint8_t>(people.passing[person_row] ^ 1U << index(state));
+    }
+    /// Whether somebody is in a hospital bed.
+    [[nodiscard]] bool is_in_a_bed(std::uint32_t person_row) const noexcept {
+        return person_row < in_a_bed.size() && in_a_bed[person_row] != 0;
+    }
+    void set_in_a_bed(std::uint32_t person_row, bool is) {
+        if (in_a_bed.size() <= person_row) in_a_bed.resize(people.rows(), 0);
+        in_a_bed[person_row] = is ? 1 : 0;
     }
     /// Puts an entry about the person in its row into the calendar.
     void schedule(Day day, CalendarEntry entry) {
@@ -214,6 +223,20 @@ struct NeighbourhoodState {
         event.role = static_cast<std::uint8_t>(role);
         event.what = static_cast<std::uint8_t>(source);
         today.referrals.push_back(referral);
+    }
+    /// Opens a need that follows from one that was met: with its key, so that its draws stay those of the onset.
+    RequestSlot open_again(std::uint32_t person_row, std::uint32_t key, std::uint8_t need, std::uint16_t attempts,
+                           NeedOrigin origin) {
+        const RequestSlot slot = requests.open(person_row);
+        Request& request = requests[slot];
+        request.key = key;
+        request.need = need;
+        request.attempts = attempts;
+        ++tally.needs_derived;
+        Event& event = events.about(people, person_row, EventKind::need, today.day);
+        event.need = need;
+        event.what = static_cast<std::uint8_t>(origin);
+        return slot;
     }
     void met(RequestSlot slot) {
         close(slot, EventKind::need_met, 0);

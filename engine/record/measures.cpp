@@ -106,7 +106,10 @@ std::vector<Measure> make_measures() {
     booked.appointments_only = true;
     flow("gave_up", "People who gave up waiting", {K::gave_up}, {D::role, D::need}, {D::role});
     flow("escalated", "Waiting needs that worsened", {K::worsened}, {D::role, D::need}, {D::role});
-    flow("ae_attendances", "Attendances at A&E", {K::ae_attendance}, {D::need}, {D::need});
+    flow("needs_in_hospital",
+         "Needs that arose in people in a bed and were met there; they are among needs and met_needs too",
+         {K::need_in_hospital}, {D::need}, {});
+    flow("ae_attendances", "Attendances at A&E", {K::ae_attendance}, {D::need, D::ae_outcome}, {D::need});
     flow("emergency_admissions", "Emergency admissions", {K::emergency_admission}, {D::need}, {D::need});
     summed(flow("bed_days", "Nights in hospital of stays that ended in the period", {K::discharge}, {D::admission},
                 {D::admission}),

@@ -43,14 +43,16 @@ enum class Dimension : std::uint8_t {
     hospital_stage,
     referral_source,
     clock_stop,
+    ae_outcome,
     count_
 };
 [[nodiscard]] constexpr auto names(Dimension) {
-    return std::array<std::string_view, 28>{
-        "age_band", "sex",          "deprivation",   "segment",   "practice",       "frailty",         "residence",
-        "role",     "need",         "mode",          "setting",   "scope",          "condition",       "reason",
-        "origin",   "segment_left", "passing",       "dying",     "channel",        "rebuff",          "recourse",
-        "service",  "visit",        "elective_stay", "admission", "hospital_stage", "referral_source", "clock_stop"};
+    return std::array<std::string_view, 29>{
+        "age_band",  "sex",          "deprivation",   "segment",   "practice",       "frailty",         "residence",
+        "role",      "need",         "mode",          "setting",   "scope",          "condition",       "reason",
+        "origin",    "segment_left", "passing",       "dying",     "channel",        "rebuff",          "recourse",
+        "service",   "visit",        "elective_stay", "admission", "hospital_stage", "referral_source", "clock_stop",
+        "ae_outcome"};
 }
 
 /// What is held at a day's end rather than what happens in a day.

@@ -89,6 +89,7 @@ std::vector<std::string> Labels::of(Dimension dimension, const Measure& measure)
         case Dimension::hospital_stage: return words<WaitStage>();
         case Dimension::referral_source: return words<ReferralSource>();
         case Dimension::clock_stop: return words<ClockStop>();
+        case Dimension::ae_outcome: return words<AeOutcome>();
         default: return {};
     }
 }

@@ -62,6 +62,8 @@ enum class Purpose : std::uint16_t {
     consultant_referral = 134,
     elective_stay = 135,
     need_while_waiting = 136,  // when: the request that arose
+    backlog = 140,             // entity: person; when: the backlog's place among all
+    left_unseen = 141,         // when: the request; block: the attempt
 };
 
 }  // namespace segue

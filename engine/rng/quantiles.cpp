@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 #include "engine/core/math.hpp"
 #include "engine/rng/draws.hpp"
@@ -40,6 +41,11 @@ int poisson_count(double expected, std::uint32_t word) noexcept {
         if (term < 1e-18 && count > expected) break;
     }
     return count;
+}
+
+// Floors of an exponential time are geometric: their mean m at rate r is 1 / (e^r - 1).
+double rate_of_waiting(double mean_days) noexcept {
+    return mean_days > 0 ? math::log1p(1 / mean_days) : std::numeric_limits<double>::infinity();
 }
 
 std::int32_t waiting_days(double rate_per_day, std::uint32_t word, std::int32_t limit) noexcept {

@@ -30,4 +30,7 @@ private:
 /// Whole days until the first event of a constant rate, from one uniform; at most `limit`.
 [[nodiscard]] std::int32_t waiting_days(double rate_per_day, std::uint32_t word, std::int32_t limit) noexcept;
 
+/// The rate at which `waiting_days` have this mean. [1/d]
+[[nodiscard]] double rate_of_waiting(double mean_days) noexcept;
+
 }  // namespace segue

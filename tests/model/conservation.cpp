@@ -38,6 +38,9 @@ std::vector<Case> cases() {
          with(plain,
               "[[change]]\nname = \"one book\"\non = 2026-10-07\nset = { \"team.roles.gp.book\" = \"hub\", "
               "\"book.urgent_carve_out_share\" = 0.1 }\n")},
+        {"Backlogs", with(plain,
+                          "[backlog.gp]\npeople = 500\nneed = \"minor_acute\"\n[backlog.treatment]\npeople = "
+                          "300\nneed = \"musculoskeletal\"\n")},
         {"TwoVillages", two_villages()},
     };
 }

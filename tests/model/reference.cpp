@@ -20,9 +20,12 @@ void expect_the_same_days(const Scenario& scenario, int days) {
     reference::Counts counts;
     std::size_t counted = 0;
     for (int day = 0; day < days; ++day) {
+        const auto in_a_bed = reference::in_a_bed(engine.state());
         engine.advance();
         reference::Members now = reference::members(engine.state());
-        plain.advance(reference::morning(before, now));
+        reference::Morning morning = reference::morning(before, now);
+        morning.in_a_bed = in_a_bed;
+        plain.advance(morning);
         before = std::move(now);
         const std::vector<Event>& events = engine.state().events.events();
         reference::count({events.data() + counted, events.size() - counted}, counts);

@@ -120,9 +120,12 @@ void Book::leave_lines(NeighbourhoodState& state) {
     for (const CalendarEntry& entry : state.today.leaving_lines) {
         const RequestSlot slot = entry.a;
         if (!state.requests.is_current(slot, entry.b)) continue;
-        const Request& request = state.requests[slot];
+        Request& request = state.requests[slot];
         if (!request.in_line || static_cast<std::uint8_t>(request.attempts) != entry.d)
             continue;  // it was served, and stands in line anew
+        // Whoever is in a bed neither gives up nor goes to A&E: that may come when they are back.
+        const bool heals = static_cast<WayOut>(request.way_out) == WayOut::heals;
+        if (!heals && state.is_in_a_bed(request.row)) request.leaves = std::max(request.leaves, state.today.day + 1);
         if (request.leaves > state.today.day) {
             look_again(state, slot);
         } else {
@@ -267,13 +270,40 @@ Book::Seat Book::seat_for(const NeighbourhoodState& state, const Request& reques
     return {Seat::Kind::found, fullest};
 }
 
+/// Passes the places of those who left at the head, and frees them now and then.
+void Book::drop_places(Queue& queue) {
+    while (queue.head < queue.slots.size() && queue.slots[queue.head] == no_request) ++queue.head;
+    if (queue.head > 64 && queue.head * 2 > queue.slots.size()) {
+        queue.slots.erase(queue.slots.begin(), queue.slots.begin() + static_cast<std::ptrdiff_t>(queue.head));
+        queue.base += static_cast<std::uint32_t>(queue.head);
+        queue.head = 0;
+    }
+}
+
+/// Places anew, the longest asked first: among those who stand in a line already are others who have waited for longer.
+void Book::order_by_wait(NeighbourhoodState& state) {
+    for (Line& line : lines_) {
+        Queue& queue = line[Priority::routine];
+        std::vector<RequestSlot> waiting;
+        std::copy_if(queue.slots.begin() + static_cast<std::ptrdiff_t>(queue.head), queue.slots.end(),
+                     std::back_inserter(waiting), [](RequestSlot slot) { return slot != no_request; });
+        std::stable_sort(waiting.begin(), waiting.end(), [&state](RequestSlot a, RequestSlot b) {
+            return state.requests[a].asked < state.requests[b].asked;
+        });
+        queue.slots = std::move(waiting);
+        queue.head = 0;
+        for (std::size_t place = 0; place < queue.slots.size(); ++place)
+            state.requests[queue.slots[place]].position = queue.base + static_cast<std::uint32_t>(place);
+    }
+}
+
 MinuteTenths Book::serve_queue(NeighbourhoodState& state, std::size_t line, Priority priority, MinuteTenths minutes) {
     Queue& queue = lines_[line][priority];
     const bool has_usual = role_of_line(line) == terms_->usual_role;
     MinuteTenths spent = 0;
     for (std::size_t place = queue.head; place < queue.slots.size(); ++place) {
         const RequestSlot slot = queue.slots[place];
-        if (slot == no_request) continue;
+        if (slot == no_request || state.is_in_a_bed(state.requests[slot].row)) continue;  // keeps its place
         Contact next = contact(state, slot);
         const Request& request = state.requests[slot];
         const Seat seat = seat_for(state, request, next.minutes);
@@ -297,12 +327,7 @@ MinuteTenths Book::serve_queue(NeighbourhoodState& state, std::size_t line, Prio
         make_room(state.today.contacts);
         state.today.contacts.push_back(next);
     }
-    while (queue.head < queue.slots.size() && queue.slots[queue.head] == no_request) ++queue.head;
-    if (queue.head > 64 && queue.head * 2 > queue.slots.size()) {
-        queue.slots.erase(queue.slots.begin(), queue.slots.begin() + static_cast<std::ptrdiff_t>(queue.head));
-        queue.base += static_cast<std::uint32_t>(queue.head);
-        queue.head = 0;
-    }
+    drop_places(queue);
     return spent;
 }
 
@@ -469,16 +494,14 @@ void Book::move_people(NeighbourhoodState& state) {
 void Book::let_go_of_urgent(NeighbourhoodState& state) {
     if (!terms_->is_open(state.today.day)) return;
     for (Line& line : lines_) {
-        Queue& queue = line[Priority::urgent];
+        const Queue& queue = line[Priority::urgent];
         for (std::size_t place = queue.head; place < queue.slots.size(); ++place) {
             const RequestSlot slot = queue.slots[place];
-            if (slot == no_request) continue;
+            if (slot == no_request || state.is_in_a_bed(state.requests[slot].row)) continue;
             remove(state, slot);
             state.today.told_nothing.push_back(slot);
         }
-        queue.base += static_cast<std::uint32_t>(queue.slots.size());
-        queue.slots.clear();
-        queue.head = 0;
+        drop_places(line[Priority::urgent]);
     }
 }
 

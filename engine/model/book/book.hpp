@@ -81,6 +81,8 @@ public:
     void move_people(NeighbourhoodState& state);
     /// Everybody in today.joining takes a place; whether and when each would leave unserved is decided now.
     void join(NeighbourhoodState& state);
+    /// Puts those who wait for routine contacts in the order of how long ago they asked, when a backlog has joined them.
+    void order_by_wait(NeighbourhoodState& state);
     /// Those whose healing, worsening or patience comes due today leave their lines.
     void leave_lines(NeighbourhoodState& state);
     /// Somebody who died or left the list is taken out of every line; their needs stay unmet.
@@ -142,6 +144,7 @@ private:
     void look_again(NeighbourhoodState& state, RequestSlot slot);
     void leave(NeighbourhoodState& state, RequestSlot slot);
     void remove(NeighbourhoodState& state, RequestSlot slot);
+    static void drop_places(Queue& queue);
     [[nodiscard]] MinuteTenths serve_queue(NeighbourhoodState& state, std::size_t line, Priority priority,
                                            MinuteTenths minutes);
     [[nodiscard]] Contact contact(const NeighbourhoodState& state, RequestSlot slot) const;

@@ -34,19 +34,11 @@ void record(NeighbourhoodState& state, const Contact& contact) {
     state.tally.minutes_recorded[MinuteUse::contacts] += contact.minutes;
 }
 
-/// A met need may lead to another: with the same key, so that its draws stay those of the onset.
 RequestSlot open_again(NeighbourhoodState& state, const Request& before, NeedOrigin origin) {
-    const RequestSlot slot = state.requests.open(before.row);
+    const RequestSlot slot = state.open_again(before.row, before.key, before.need, before.attempts, origin);
     Request& request = state.requests[slot];
-    request.key = before.key;
-    request.need = before.need;
-    request.attempts = before.attempts;
     request.route_place = before.route_place;  // with the role that met the need
     request.follow_ups = before.follow_ups;
-    ++state.tally.needs_derived;
-    Event& event = state.events.about(state.people, before.row, EventKind::need, state.today.day);
-    event.need = before.need;
-    event.what = static_cast<std::uint8_t>(origin);
     return slot;
 }
 

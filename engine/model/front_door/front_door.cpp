@@ -134,6 +134,11 @@ void FrontDoor::receive(NeighbourhoodState& state, std::uint32_t row, std::uint3
     request.need = need;
     request.asked = today;
     request.wanted = today;
+    if (state.is_in_a_bed(row)) {
+        state.events.about(state.people, row, EventKind::need_in_hospital, today).need = need;
+        state.met(slot);
+        return;
+    }
     if (!seeks_help(state, request, luck[0])) {
         state.unmet(slot, UnmetReason::never_sought);
         return;
@@ -292,7 +297,10 @@ void FrontDoor::triage(NeighbourhoodState& state, RequestSlot slot) const {
     event.value = static_cast<std::int32_t>(law.minutes);
     state.tally.minutes_recorded[MinuteUse::triage] += law.minutes;
     if (ends) {
-        if ((*kinds_)[request.need].prescribes.happens(luck[2])) state.today.prescriptions.push_back(request.row);
+        const NeedKind& kind = (*kinds_)[request.need];
+        if (kind.prescribes.happens(luck[2])) state.today.prescriptions.push_back(request.row);
+        if (kind.outpatient.happens(luck[3]))
+            state.refer({request.row, request.key, request.need, request.attempts}, ReferralSource::contact, law.role);
         state.requests[slot].role = law.role;
         state.met(slot);
     } else {

@@ -27,7 +27,8 @@ public:
     FrontDoor(const Scenario& scenario, const Kinds& kinds, const EnumArray<Role, bool>& in_post,
               std::vector<double> practice_shares, Problems& problems);
 
-    /// A need arises in the person in `row`: if help is sought from the practice, its request is in today.asking.
+    /// A need arises in the person in `row`: if help is sought from the practice, its request is in today.asking. Whoever
+    /// is in a bed is helped there.
     void receive(NeighbourhoodState& state, std::uint32_t row, std::uint32_t key, std::uint8_t need,
                  NeedOrigin origin) const;
     /// Lets in who gets through of those in today.asking. Requests that people do not make themselves, and those

@@ -3,8 +3,8 @@
 ///
 ///   In     today.ae_arrivals, today.admissions, today.discharges
 ///   Out    attendances, admissions, nights; people in a bed
-///   Draws  Purpose::hospital by request and attempt (admitted, short or long, night, length)
-///   Holds  admitted = discharged + in a bed, emergency and elective together
+///   Draws  by request and attempt: Purpose::hospital (admitted, short or long, night, length), left_unseen
+///   Holds  admitted = discharged + in a bed, emergency and elective together; nobody is in two beds
 #pragma once
 #include <vector>
 
@@ -22,7 +22,8 @@ struct Admission {
 
 class Hospital {
 public:
-    explicit Hospital(const HospitalParameters& parameters);
+    /// \param needs_return what those who left A&E unseen came for may come back
+    Hospital(const HospitalParameters& parameters, bool needs_return);
 
     /// Counts those who go home today.
     void discharge(NeighbourhoodState& state);
@@ -32,9 +33,6 @@ public:
     void receive(NeighbourhoodState& state, const Kinds& kinds);
     /// Gives somebody a bed for `nights`, at least one.
     void keep(NeighbourhoodState& state, std::uint32_t row, std::int32_t nights, AdmissionKind kind);
-    /// Whether the person in `row` is in a bed.
-    [[nodiscard]] bool holds(std::uint32_t row) const noexcept;
-
     [[nodiscard]] const std::vector<Admission>& admitted_today() const noexcept { return admitted_; }
     [[nodiscard]] std::size_t attended_today() const noexcept { return attended_.size(); }
     [[nodiscard]] const std::vector<std::uint32_t>& attended_rows() const noexcept { return attended_; }
@@ -50,12 +48,16 @@ private:
     };
     void end_stay(NeighbourhoodState& state, std::size_t stay);
     void admit(NeighbourhoodState& state, const HospitalArrival& arrival, const Words& luck);
-    [[nodiscard]] std::int32_t nights(const Words& luck, bool short_stay) const noexcept;
+    [[nodiscard]] std::int32_t nights(const Words& luck, bool short_stay, Frailty frailty) const noexcept;
+    void leave_unseen(NeighbourhoodState& state, const HospitalArrival& arrival, const NeedKind& kind,
+                      const Words& luck) const;
 
     Chance short_stay_;
     Chance night_;
-    double leaves_per_night_;
-    std::vector<Stay> stays_;  ///< of everybody in a bed now
+    Chance left_unseen_;
+    bool needs_return_;
+    EnumArray<Frailty, double> leaves_per_night_;  ///< beyond the second
+    std::vector<Stay> stays_;                      ///< of everybody in a bed now
     std::vector<Admission> admitted_;
     std::vector<std::uint32_t> attended_;
     std::int64_t admissions_{0};

@@ -2,10 +2,8 @@
 
 #include <algorithm>
 #include <functional>
-#include <limits>
 #include <utility>
 
-#include "engine/core/math.hpp"
 #include "engine/core/memory.hpp"
 #include "engine/rng/quantiles.hpp"
 
@@ -22,14 +20,8 @@ std::int32_t days_of_mean(double per_day, std::uint32_t word) noexcept {
     return 1 + waiting_days(per_day, word, reach_of_calendar - 1);
 }
 
-/// The rate at which whole days beyond the first, floors of an exponential time, have the mean `mean` - 1. [1/d]
-double rate_beyond_first_day(Days mean) noexcept {
-    return mean.value() > 1 ? math::log1p(1 / (mean.value() - 1)) : std::numeric_limits<double>::infinity();
-}
-
-std::uint16_t as_days(std::int32_t days) noexcept {
-    return static_cast<std::uint16_t>(std::clamp(days, std::int32_t{0}, std::int32_t{65'535}));
-}
+/// The rate at which `days_of_mean` have this mean. [1/d]
+double rate_beyond_first_day(Days mean) noexcept { return rate_of_waiting(mean.value() - 1); }
 
 Day next_clinic(Day day) noexcept {
     while (!is_clinic_day(day)) ++day;
@@ -51,7 +43,8 @@ PlannedCare::PlannedCare(const PlannedCareParameters& parameters, bool waiting_i
       followed_up_again_{parameters.followed_up_again_share},
       soon_{parameters.follow_up_soon_share},
       day_case_{parameters.day_case_share},
-      refers_on_{parameters.consultant_referral_share} {
+      refers_on_{parameters.consultant_referral_share},
+      leaves_per_night_{rate_beyond_first_day(parameters.inpatient_stay)} {
     per_1000_week_[WaitStage::first_attendance] = parameters.first_attendances_per_1000_week;
     per_1000_week_[WaitStage::treatment] = parameters.treatments_per_1000_week;
     called_per_day_[WaitStage::first_attendance] = rate_beyond_first_day(parameters.first_wait);
@@ -128,7 +121,7 @@ void PlannedCare::stop(NeighbourhoodState& state, Slot slot, ClockStop reason) {
     Event& event = state.events.about(state.people, row_of_[slot], EventKind::clock_stopped, today);
     event.need = clock.need;
     event.what = static_cast<std::uint8_t>(reason);
-    event.lead = as_days(today - clock.started);
+    event.lead = recorded_days(today - clock.started);
     --waiting_[clock.stage];
     ++totals_.stopped;
     totals_.days_waited_by_stopped += today - clock.held_since;
@@ -171,13 +164,13 @@ void PlannedCare::work(NeighbourhoodState& state, Hospital& hospital) {
             stop(state, slot, ClockStop::reviewed_out);
         } else if (is_limited(clock.stage)) {
             call_on(state, slot, std::min(clock.reviewed_out, today + reach_of_calendar));
-        } else if (hospital.holds(row_of_[slot])) {
+        } else if (state.is_in_a_bed(row_of_[slot])) {
             call_on(state, slot, std::min(clock.reviewed_out, next_clinic(today + put_off_days)));
         } else {
             reach(state, hospital, slot);
         }
     }
-    for (const CalendarEntry& entry : state.today.visits_due) see_follow_up(state, hospital, entry);
+    for (const CalendarEntry& entry : state.today.visits_due) see_follow_up(state, entry);
     for (const WaitStage stage : all<WaitStage>()) {
         if (is_limited(stage)) serve(state, hospital, stage);
     }
@@ -196,7 +189,7 @@ void PlannedCare::serve(NeighbourhoodState& state, Hospital& hospital, WaitStage
         const Place next = heap.back();
         heap.pop_back();
         if (!is_current(next.slot, next.serial) || clocks_[next.slot].stage != stage) continue;
-        if (hospital.holds(row_of_[next.slot])) {
+        if (state.is_in_a_bed(row_of_[next.slot])) {
             put_aside_.push_back(next);
             continue;
         }
@@ -229,7 +222,7 @@ void PlannedCare::attend(NeighbourhoodState& state, Slot slot) {
         state.people, row, misses ? EventKind::outpatient_missed : EventKind::outpatient_attendance, state.today.day);
     event.need = clock.need;
     event.what = static_cast<std::uint8_t>(Visit::first);
-    event.lead = as_days(state.today.day - clock.started);
+    event.lead = recorded_days(state.today.day - clock.started);
     if (misses) {
         if (!rebooked_.happens(luck[1])) return stop(state, slot, ClockStop::missed);
         --waiting_[clock.stage];
@@ -255,13 +248,12 @@ void PlannedCare::treat(NeighbourhoodState& state, Hospital& hospital, Slot slot
     Clock& clock = clocks_[slot];
     ++clock.drawn;
     const ElectiveStay stay = day_case_.happens(luck[0]) ? ElectiveStay::day_case : ElectiveStay::inpatient;
-    const std::int32_t nights =
-        stay == ElectiveStay::day_case ? 0 : days_of_mean(rate_beyond_first_day(parameters_.inpatient_stay), luck[1]);
+    const std::int32_t nights = stay == ElectiveStay::day_case ? 0 : days_of_mean(leaves_per_night_, luck[1]);
     Event& event = state.events.about(state.people, row, EventKind::elective_admission, state.today.day);
     event.need = clock.need;
     event.what = static_cast<std::uint8_t>(stay);
     event.value = nights;
-    event.lead = as_days(state.today.day - clock.started);
+    event.lead = recorded_days(state.today.day - clock.started);
     treated_.push_back({row, stay});
     if (nights > 0) hospital.keep(state, row, nights, AdmissionKind::elective);
     if (followed_up_after_treatment_.happens(after[1]))
@@ -279,9 +271,9 @@ void PlannedCare::follow_up(NeighbourhoodState& state, std::uint32_t row, std::u
                    {.row = row, .a = key, .b = drawn, .due = Due::visit, .c = need});
 }
 
-void PlannedCare::see_follow_up(NeighbourhoodState& state, const Hospital& hospital, const CalendarEntry& entry) {
+void PlannedCare::see_follow_up(NeighbourhoodState& state, const CalendarEntry& entry) {
     if (!state.is_current(entry)) return;
-    if (hospital.holds(entry.row)) {
+    if (state.is_in_a_bed(entry.row)) {
         state.calendar.add(next_clinic(state.today.day + put_off_days), entry);
         return;
     }

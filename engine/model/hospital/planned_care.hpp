@@ -95,7 +95,7 @@ private:
     void treat(NeighbourhoodState& state, Hospital& hospital, Slot slot);
     void follow_up(NeighbourhoodState& state, std::uint32_t row, std::uint32_t key, std::uint32_t drawn,
                    std::uint8_t need, std::uint32_t which, std::uint32_t when);
-    void see_follow_up(NeighbourhoodState& state, const Hospital& hospital, const CalendarEntry& entry);
+    void see_follow_up(NeighbourhoodState& state, const CalendarEntry& entry);
     void serve(NeighbourhoodState& state, Hospital& hospital, WaitStage stage);
     [[nodiscard]] bool is_limited(WaitStage stage) const noexcept { return per_1000_week_[stage] > 0; }
     [[nodiscard]] bool is_current(Slot slot, std::uint32_t serial) const noexcept {
@@ -115,6 +115,7 @@ private:
     Chance soon_;
     Chance day_case_;
     Chance refers_on_;
+    double leaves_per_night_;  ///< an inpatient, beyond the first
     std::vector<Clock> clocks_;
     std::vector<std::uint32_t> row_of_;  ///< by slot; nobody: free. Apart, so that looking for a person is quick
     std::vector<Slot> free_;

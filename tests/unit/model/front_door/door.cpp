@@ -363,6 +363,18 @@ TEST(Triage, SpendsItsShareOfTheRolesMinutesAndEndsAShareOfNeeds) {
     EXPECT_LT(std::abs(outcomes[1] - 600) / std::sqrt(2000 * 0.3 * 0.7), deviate_limit());
     EXPECT_EQ(static_cast<double>(state.tally.needs_met), outcomes[1]);
     EXPECT_EQ(static_cast<double>(state.today.asking.size()), outcomes[0]);
+    EXPECT_TRUE(state.today.referrals.empty());
+}
+
+TEST(Triage, RefersOfTheNeedsThatItEndsAsAContactWould) {
+    const Door door{with(with(coughs, "[front_door.channels.telephone]", triage), "[needs.cough]\nstream = 0\n",
+                         "[needs.cough]\nstream = 0\noutpatient_share = 1\n")};
+    ASSERT_EQ(told(door), "");
+    NeighbourhoodState state = at_the_door(3000, wednesday, 12'000, 16'000);
+    all_ask(state, door);
+    const auto outcomes = counted(state, EventKind::triaged, &Event::what, 2);
+    EXPECT_GT(outcomes[1], 0);
+    EXPECT_EQ(static_cast<double>(state.today.referrals.size()), outcomes[1]);
 }
 
 TEST(Triage, IsOfTheKindsThatTheConfigurationNames) {

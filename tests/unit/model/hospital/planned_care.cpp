@@ -18,7 +18,7 @@ class Clinic {
 public:
     explicit Clinic(const PlannedCareParameters& parameters, std::uint32_t people = 20'000,
                     bool waiting_is_a_state = true)
-        : state{test::people_alike(people)}, care{parameters, waiting_is_a_state}, ward{HospitalParameters{}} {}
+        : state{test::people_alike(people)}, care{parameters, waiting_is_a_state}, ward{HospitalParameters{}, true} {}
 
     void refer(std::uint32_t row, std::uint32_t key = 1) {
         state.refer({row, key, 0, 0}, ReferralSource::contact, Role::gp);
