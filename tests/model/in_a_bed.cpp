@@ -21,7 +21,7 @@ bool is_outside(EventKind kind) {
                                            EventKind::triaged,
                                            EventKind::urgent_contact,
                                            EventKind::ae_attendance,
-                                           
+
                                            EventKind::emergency_admission};
     return kinds.count(kind) > 0;
 }
