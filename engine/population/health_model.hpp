@@ -79,7 +79,7 @@ public:
     [[nodiscard]] double frailty_at_least(Frailty frailty, int birthday) const noexcept;
 
 private:
-    static constexpr std::size_t groups = 2 * deprivation_quintiles;
+    static constexpr std::size_t groups = 2 * std::size_t{deprivation_quintiles};
     static constexpr std::size_t chance_words = 24;  ///< 20 conditions, at least mild, moderate, severe, and one spare
     using Thresholds = std::array<std::uint32_t, chance_words>;
     struct Rates {

@@ -55,9 +55,6 @@ void read_damaged(std::string_view orders) {
 }  // namespace
 }  // namespace segue::fuzz
 
-// What the address sanitizer keeps of freed memory, every child must copy: a little of it makes twice as many inputs.
-extern "C" const char* __asan_default_options() { return "quarantine_size_mb=8:thread_local_quarantine_size_kb=64"; }
-
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     segue::fuzz::read_damaged(segue::fuzz::text_of(data, size));
     return 0;
