@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <limits>
 #include <set>
 
 #include <fmt/format.h>
@@ -87,30 +88,62 @@ std::string cell_name(const Results& results, const Variable& variable, std::siz
     return fmt::format("{} at {}", variable.name, fmt::join(coordinates, ", "));
 }
 
+/// When the period of a cell began; after everything else where a variable has no periods.
+class Begins {
+public:
+    Begins(const Results& results, const Variable& variable) {
+        for (const std::string& dimension : variable.dimensions) {
+            const Axis& axis = *results.axis(dimension);
+            if (axis.bounds.empty()) continue;
+            time_ = &axis;
+            cells_after_ = cells_after(results, variable, dimension);
+        }
+    }
+    [[nodiscard]] std::int64_t operator()(std::size_t cell) const noexcept {
+        return time_ == nullptr ? std::numeric_limits<std::int64_t>::max()
+                                : time_->numbers[cell / cells_after_ % time_->size()];
+    }
+
+private:
+    const Axis* time_{nullptr};
+    std::size_t cells_after_{1};
+};
+
+/// The earliest cell in which values differ.
+struct Earliest {
+    std::int64_t begins{0};
+    std::string text;
+};
+
 /// Runs of kept cells have one length in both, but the runs may lie apart: one of the two may go on for longer.
 template <class T>
-Difference differ_in_values(const Results& results, const Variable& variable, const std::vector<T>& a,
-                            const std::vector<T>& b, Kept in_a, Kept in_b) {
+std::optional<Earliest> differ_in_values(const Results& results, const Variable& variable, const std::vector<T>& a,
+                                         const std::vector<T>& b, Kept in_a, Kept in_b) {
+    const Begins begins{results, variable};
+    std::optional<Earliest> found;
     for (std::size_t start = 0, other = 0; start < a.size(); start += in_a.period, other += in_b.period) {
         for (std::size_t i = 0; i < in_a.length; ++i) {
             if (equal(a[start + i], b[other + i])) continue;
-            return both(cell_name(results, variable, start + i), fmt::to_string(a[start + i]),
-                        fmt::to_string(b[other + i]));
+            const std::int64_t began = begins(start + i);
+            if (found && found->begins <= began) continue;
+            found = {began, both(cell_name(results, variable, start + i), fmt::to_string(a[start + i]),
+                                 fmt::to_string(b[other + i]))};
         }
     }
-    return {};
+    return found;
 }
 
-Difference differ(const Results& first, const Results& second, const Variable& a, const Variable& b,
-                  std::optional<Day> before) {
+Difference differ_in_kind(const Variable& a, const Variable& b, std::optional<Day> before) {
     if (a.dimensions != b.dimensions) {
         return both("dimensions of " + a.name, fmt::format("{}", fmt::join(a.dimensions, ", ")),
                     fmt::format("{}", fmt::join(b.dimensions, ", ")));
     }
     if (a.values.index() != b.values.index()) return a.name + " is of another type in the second";
-    if (!before) {
-        if (auto difference = differ_in_description(a, b)) return difference;
-    }
+    return before ? Difference{} : differ_in_description(a, b);
+}
+
+std::optional<Earliest> differ_in_values(const Results& first, const Results& second, const Variable& a,
+                                         const Variable& b, std::optional<Day> before) {
     const auto compare = [&](const auto& values) {
         using Values = std::decay_t<decltype(values)>;
         return differ_in_values(first, a, values, std::get<Values>(b.values), kept_cells(first, a, before),
@@ -167,11 +200,16 @@ std::optional<std::string> same(const Results& a, const Results& b, std::optiona
         if (!axes.contains(axis.name)) continue;
         if (auto difference = differ(axis, *b.axis(axis.name), before)) return difference;
     }
+    std::optional<Earliest> earliest;
     for (const Variable& variable : a.variables) {
         if (!variables.contains(variable.name)) continue;
-        if (auto difference = differ(a, b, variable, *b.variable(variable.name), before)) return difference;
+        const Variable& other = *b.variable(variable.name);
+        if (auto difference = differ_in_kind(variable, other, before)) return difference;
+        auto found = differ_in_values(a, b, variable, other, before);
+        if (found && (!earliest || found->begins < earliest->begins)) earliest = std::move(found);
     }
-    return {};
+    if (!earliest) return {};
+    return std::move(earliest->text);
 }
 
 }  // namespace segue
