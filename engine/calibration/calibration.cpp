@@ -148,8 +148,9 @@ public:
         const Solution solution = calibration::solve(
             goals, bounds, {settings_.steps_most, settings_.tolerance},
             [this](const std::vector<VectorXd>& points) { return simulate(points); },
-            [this](int step, double worst) {
-                tell_(fmt::format("step {}: the worst target is off by {:.1f}%", step, 100 * worst));
+            [this](int step, std::size_t worst, double miss) {
+                tell_(fmt::format("step {}: {} is furthest off, by {:.1f}%", step, targets_[worst].figure.text(),
+                                  100 * miss));
             });
         refuse_missed(goals, bounds, solution);
         return told(solution);

@@ -46,8 +46,8 @@ struct Solution {
     std::size_t points{0};           ///< that were simulated
 };
 
-/// Told after each step: its number and the share by which the worst goal is missed.
-using Tell = std::function<void(int step, double worst_miss)>;
+/// Told before the first step and after each: its number, the goal that is missed by most, and by what share.
+using Tell = std::function<void(int step, std::size_t worst, double miss)>;
 
 [[nodiscard]] Solution solve(const std::vector<Goal>& goals, const std::vector<Bounds>& bounds,
                              const SolverSettings& settings, const Simulate& simulate, const Tell& tell);

@@ -5,27 +5,21 @@
 #include <filesystem>
 #include <fstream>
 #include <optional>
-#include <set>
 #include <string>
 #include <vector>
 
 #include <fmt/format.h>
-#include <tbb/parallel_for.h>
 #include <CLI/CLI.hpp>
 
-#include "engine/calibration/figure_counts.hpp"
-#include "engine/core/isa.hpp"
 #include "engine/day/catalogue.hpp"
-#include "engine/scenario/gate.hpp"
-#include "engine/scenario/table.hpp"
+#include "tools/figures.hpp"
 #include "tools/validation/lives.hpp"
 
 namespace segue::validation {
 namespace {
 
 using calibration::Figure;
-using calibration::FigureCounts;
-using calibration::Term;
+using tools::Mean;
 
 struct Arguments {
     std::string scenario{"scenarios/england-average/gp-led.toml"};
@@ -46,10 +40,9 @@ struct Row {
     std::string why;  ///< it is off
 };
 
-std::vector<Row> read_rows(const std::string& path, Problems& problems) {
-    auto bytes = read_regular_file(path, most_table_bytes, {path, 0, 0}, "", problems);
-    problems.raise_if_any();
-    const Table table = read_table("rows", path, std::move(*bytes), problems);
+std::vector<Row> read_rows(const std::string& path) {
+    const Table table = tools::read_rows(path);
+    Problems problems;
     std::vector<Row> rows;
     for (std::size_t i = 0; i < table.rows(); ++i) {
         const auto text = [&](const char* column) { return std::string{table.text(i, *table.column(column))}; };
@@ -64,60 +57,20 @@ std::vector<Row> read_rows(const std::string& path, Problems& problems) {
     return rows;
 }
 
-struct Mean {
-    double value;
-    double half_width;  ///< of the 95% interval over replicates
-};
-
-/// Student's t at 97.5%, near enough for a handful of replicates: Cornish and Fisher's expansion.
-double t_quantile(double freedom) {
-    const double z = 1.959964;
-    return z + (z * z * z + z) / (4 * freedom) +
-           (5 * std::pow(z, 5) + 16 * z * z * z + 3 * z) / (96 * freedom * freedom);
-}
-
-Mean mean_of(const std::vector<double>& values) {
-    const auto n = static_cast<double>(values.size());
-    double sum = 0;
-    for (const double value : values) sum += value;
-    double squares = 0;
-    for (const double value : values) squares += (value - sum / n) * (value - sum / n);
-    return {sum / n, n > 1 ? t_quantile(n - 1) * std::sqrt(squares / (n - 1) / n) : 0};
-}
-
 /// Each figure's mean over replicates of a scenario.
 std::vector<Mean> simulate(const std::string& path, const std::vector<Figure>& figures, std::uint32_t replicates,
                            std::vector<std::string> overrides) {
     const std::vector<std::string>& lives = names_of_terms();
-    const std::set<std::string> elsewhere{lives.begin(), lives.end()};
-    Problems problems;
-    FigureCounts counts{figures, elsewhere, problems};
-    problems.raise_if_any();
-    overrides.insert(overrides.end(), counts.overrides().begin(), counts.overrides().end());
-    Problems warnings;
-    const day::World world{load(path, day::catalogue(), {.overrides = std::move(overrides), .settings = {}}, warnings)};
-    counts.bind(world.plan(), problems);
-    problems.raise_if_any();
-    std::vector<std::vector<double>> values(figures.size(), std::vector<double>(replicates));
-    tbb::parallel_for(std::uint32_t{0}, replicates, [&](std::uint32_t replicate) {
-        day::Neighbourhood neighbourhood{world, NeighbourhoodRow{0}, Twin{world.run().seed, replicate}, best_isa()};
-        neighbourhood.keep_events();
-        const day::Outcome outcome = neighbourhood.run({});
-        const auto terms = terms_of_lives(world, neighbourhood, outcome.kept_events);
-        const std::vector<const Counts*> all_counts{&outcome.counts};
-        for (std::size_t i = 0; i < figures.size(); ++i) {
-            values[i][replicate] = figures[i].value([&](const Term& term) {
-                const auto life = terms.find(term.name);
-                return life != terms.end() ? life->second : counts.value(term, all_counts);
-            });
-        }
-    });
     std::vector<Mean> means;
-    for (const std::vector<double>& one : values) means.push_back(mean_of(one));
+    for (const std::vector<double>& one : tools::simulate(path, figures, replicates, std::move(overrides),
+                                                          {{lives.begin(), lives.end()}, terms_of_lives}))
+        means.push_back(tools::mean_of(one));
     return means;
 }
 
-std::string with_interval(const Mean& mean) { return fmt::format("{:.3g} ± {:.1g}", mean.value, mean.half_width); }
+std::string with_interval(const Mean& mean) {
+    return fmt::format("{} ± {}", tools::plain(mean.value), tools::plain_width(mean.half_width));
+}
 
 /// One line of the table; counts the emergent rows that are off without a reason.
 std::string line_of(const Row& row, const Mean& mean, int& unexplained) {
@@ -186,18 +139,8 @@ std::string drift(const Arguments& arguments) {
     return text;
 }
 
-/// What stands between the marks is kept by hand; the rest is made.
-std::string kept_by_hand(const std::string& path) {
-    std::ifstream in{path};
-    const std::string all{std::istreambuf_iterator<char>{in}, {}};
-    const std::string mark = "<!-- by hand -->\n";
-    const auto at = all.find(mark);
-    return at == std::string::npos ? mark : all.substr(at);
-}
-
 int validate(const Arguments& arguments) {
-    Problems problems;
-    const std::vector<Row> rows = read_rows(arguments.rows, problems);
+    const std::vector<Row> rows = read_rows(arguments.rows);
     std::vector<Figure> figures;
     for (const Row& row : rows) figures.push_back(row.figure);
     const std::vector<Mean> means = simulate(arguments.scenario, figures, arguments.replicates, {"run.years=2"});
@@ -219,7 +162,7 @@ int validate(const Arguments& arguments) {
         "than a fifth off.\n\n{}\n## Ten years with nothing changed\n\n{} replicates; the same scenario with a warm-up "
         "of one year and of ten.\n\n{}\n{}",
         arguments.replicates, arguments.scenario, table, arguments.drift_replicates, drift(arguments),
-        kept_by_hand(arguments.output));
+        tools::kept_by_hand(arguments.output));
     std::ofstream{arguments.output} << text;
     return unexplained == 0 ? 0 : 1;
 }

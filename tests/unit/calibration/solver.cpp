@@ -34,7 +34,7 @@ struct Powers {
 };
 
 Solution solved(const Powers& powers, const std::vector<Goal>& goals, const std::vector<Bounds>& bounds) {
-    return solve(goals, bounds, {30, 0.01}, powers, [](int, double) {});
+    return solve(goals, bounds, {30, 0.01}, powers, [](int, std::size_t, double) {});
 }
 
 const Bounds wide{-5, 5};
