@@ -152,6 +152,7 @@ public:
                 tell_(fmt::format("step {}: {} is furthest off, by {:.1f}%", step, targets_[worst].figure.text(),
                                   100 * miss));
             });
+        tell_factors(solution);
         refuse_missed(goals, bounds, solution);
         return told(solution);
     }
@@ -220,6 +221,16 @@ private:
                 readings(replicate, static_cast<Eigen::Index>(i)) = counts_->value(targets_[i].figure, all_counts);
         });
         return readings;
+    }
+
+    /// Also where targets are missed: a new search may start there.
+    void tell_factors(const Solution& solution) const {
+        std::vector<std::string> reached;
+        for (std::size_t j = 0; j < factors_.size(); ++j) {
+            const double factor = math::exp(solution.log_factors[static_cast<Eigen::Index>(j)]);
+            reached.push_back(fmt::format("{} {:.3g}", factors_[j].name, factor));
+        }
+        tell_(fmt::format("factors: {}", fmt::join(reached, ", ")));
     }
 
     void refuse_missed(const std::vector<Goal>& goals, const std::vector<Bounds>& bounds,

@@ -113,20 +113,28 @@ private:
     void last_days() {
         double deaths = 0;
         double admissions = 0;
+        double after_any = 0;
+        double after_three = 0;
         double nights = 0;
         for (const auto& [person, day] : death_day_) {
             if (day - world_.span().first < 90) continue;
             ++deaths;
             const auto found = admissions_.find(person);
             if (found == admissions_.end()) continue;
+            int in_time = 0;
             for (std::size_t i = 0; i < found->second.size(); ++i) {
                 const std::int32_t before = day - found->second[i];
                 if (before >= 90) continue;
-                ++admissions;
+                ++in_time;
                 nights += std::min(nights_[person][i], before);
             }
+            admissions += in_time;
+            after_any += in_time > 0 ? 1 : 0;
+            after_three += in_time >= 3 ? 1 : 0;
         }
         terms_["deaths_seen_for_90_days"] = deaths;
+        terms_["deaths_after_an_admission"] = after_any;
+        terms_["deaths_after_three_admissions"] = after_three;
         terms_["admissions_in_last_90_days"] = admissions;
         terms_["bed_days_in_last_90_days"] = nights;
     }
@@ -213,6 +221,8 @@ const std::vector<std::string>& names_of_terms() {
                                                     "ae_attendances_seen_for_a_week",
                                                     "ae_attendances_again_within_a_week",
                                                     "deaths_seen_for_90_days",
+                                                    "deaths_after_an_admission",
+                                                    "deaths_after_three_admissions",
                                                     "admissions_in_last_90_days",
                                                     "bed_days_in_last_90_days",
                                                     "appointments_of_an_open_monday",
