@@ -38,8 +38,10 @@ constexpr std::int32_t quarter_days = 92;
 OnsetCandidates busy_quarter(Day start) {
     OnsetCandidates candidates{start};
     for (std::uint32_t row = 0; row < 40'000; ++row) {
+        OnsetCandidate one{};
+        one.row = row & 0xFF'FFFFU;
         for (const std::uint32_t word : {philox(Twin{}, row, 0, 0)[0], philox(Twin{}, row, 0, 0)[1]})
-            candidates.add(start + static_cast<std::int32_t>(below(quarter_days, word)), {.row = row});
+            candidates.add(start + static_cast<std::int32_t>(below(quarter_days, word)), one);
     }
     return candidates;
 }
