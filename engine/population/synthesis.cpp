@@ -237,8 +237,8 @@ Person Synthesis::known(Twin twin, const KnownPerson& one, Day today) const {
     return make({one.key, birth, passed, who, practice}, words, &one);
 }
 
-PersonKey newborn_key(Twin twin, PersonKey mother, std::uint32_t ordinal) {
-    const Words words = Draws{twin, mother, Purpose::newborn, ordinal}.words();
+PersonKey newborn_key(Twin twin, PersonKey mother, std::uint32_t ordinal, std::uint32_t attempt) {
+    const Words words = Draws{twin, mother, Purpose::newborn, ordinal}.words(attempt);
     return PersonKey{std::uint64_t{words[0]} << 32U | words[1]};
 }
 

@@ -87,8 +87,8 @@ private:
     std::array<std::array<float, count_of<NeedGroup>>, count_of<NeedGroup>> level_factor_{};  ///< Cholesky
 };
 
-/// The key of the `ordinal`-th child born to this mother (from 0): a hash of both. That it is somebody's already
-/// happens once in a thousand million centuries of a neighbourhood; the two would then share their luck.
-[[nodiscard]] PersonKey newborn_key(Twin twin, PersonKey mother, std::uint32_t ordinal);
+/// The key of the `ordinal`-th child born to this mother (from 0): a hash of both. The caller checks for collision and
+/// asks again with `attempt` raised.
+[[nodiscard]] PersonKey newborn_key(Twin twin, PersonKey mother, std::uint32_t ordinal, std::uint32_t attempt = 0);
 
 }  // namespace segue

@@ -239,7 +239,13 @@ void Life::goes(NeighbourhoodState& state, std::uint32_t row, EventKind kind) {
 
 void Life::bear(NeighbourhoodState& state, std::uint32_t row) {
     const Person mother = state.people.person(PersonRow{row});
-    const PersonKey key = newborn_key(state.twin, mother.key, state.people.births[row]++);
+    const auto& keys = state.people.key;
+    const std::uint32_t ordinal = state.people.births[row]++;
+    PersonKey key = newborn_key(state.twin, mother.key, ordinal);
+    // A hash may, once in many million lists, be somebody's key already.
+    for (std::uint32_t attempt = 1; std::find(keys.begin(), keys.end(), key.value()) != keys.end(); ++attempt) {
+        key = newborn_key(state.twin, mother.key, ordinal, attempt);
+    }
     enter(state, laws_->synthesis().newborn(state.twin, key, mother, state.today.day), EventKind::birth);
 }
 

@@ -256,6 +256,7 @@ TEST(Synthesis, BearsChildrenIntoTheirMothersHome) {
     EXPECT_EQ(child.quintile, mother.quintile);
     EXPECT_EQ(child.conditions.count(), 0);
     EXPECT_NE(newborn_key(Twin{5, 0}, mother.key, 1), key);
+    EXPECT_NE(newborn_key(Twin{5, 0}, mother.key, 0, 1), key);
     EXPECT_NE(newborn_key(Twin{5, 0}, PersonKey{1}, 0), key);
     double boys = 0;
     for (std::uint64_t i = 0; i < 50'000; ++i) {
