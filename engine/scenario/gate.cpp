@@ -95,7 +95,11 @@ private:
             return refuse("there is a letter beyond ASCII outside quotes", "quotes round such a name or text");
         }
         if (c == '#') return skip_comment();
-        if (c == '"' || c == '\'') return skip_string(c);
+        if (c == '"' || c == '\'') {
+            // The parser takes such a quote for a letter of the word, and what follows it for no text.
+            if (is_within_word()) return refuse("a quote stands within a word", "quotes round the whole of it");
+            return skip_string(c);
+        }
         if (c == '.' && ++dots_ >= most_key_parts) {
             return refuse("a key has too many parts", fmt::format("at most {}", most_key_parts));
         }
@@ -106,6 +110,15 @@ private:
         if ((c == ']' || c == '}') && nested_ > 0) --nested_;
         ++position_;
         return true;
+    }
+
+    /// Whether the quote here follows something other than a mark that a text may follow. After a dot it begins a part of
+    /// a key, but not of a number.
+    [[nodiscard]] bool is_within_word() const {
+        const std::string_view before = text_.substr(0, position_);
+        const std::string_view word = before.substr(before.find_last_of(" \t\r\n=,[{") + 1);  // npos + 1 is the start
+        if (word.empty()) return false;
+        return !word.ends_with('.') || std::string_view{"+-0123456789"}.find(word.front()) != std::string_view::npos;
     }
 
     bool skip_comment() {

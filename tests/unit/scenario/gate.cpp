@@ -107,6 +107,11 @@ TEST(Gate, KeepsFromTheParserTheLettersThatItDoesNotSurvive) {
               "f.toml:1:1: there is a letter beyond ASCII outside quotes; expected quotes round such a name or text\n");
     EXPECT_EQ(parsed("x = \"\"\"a\\\n \xEF\xBB\x9F\"\"\"\n"),
               "f.toml:2:2: a letter beyond ASCII follows a backslash; expected another first letter after it\n");
+    EXPECT_EQ(parsed("x = +g's\xC3\x8F'\n"),
+              "f.toml:1:7: a quote stands within a word; expected quotes round the whole of it\n");
+    EXPECT_EQ(parsed("x = [1.'\xC3\x8F']\n"),
+              "f.toml:1:8: a quote stands within a word; expected quotes round the whole of it\n");
+    EXPECT_EQ(parsed("[a.'\xC3\x8F']\nb.\"c\" = {d.'e' = ['f','g']}\n"), "");
     EXPECT_EQ(parsed("x = \"\xEF\xBB\x9F \xC2\xA3\" # \xEF\xBB\x9F\n"), "");
     EXPECT_EQ(parsed("\xEF\xBB\xBFx = 1\n"), "");  // the mark that editors put before UTF-8
 }
