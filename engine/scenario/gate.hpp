@@ -19,6 +19,7 @@ inline constexpr std::size_t most_toml_bytes = 1'000'000;
 inline constexpr std::size_t most_table_bytes = 64'000'000;
 inline constexpr std::size_t most_toml_line_bytes = 16'384;
 inline constexpr std::size_t most_table_line_bytes = 65'536;
+inline constexpr std::size_t most_column_name_bytes = 80;
 inline constexpr int most_key_parts = 16;
 inline constexpr int most_nested_brackets = 32;
 inline constexpr std::size_t most_text_bytes = 2'000;  ///< of one value or name: its line fits when written out escaped

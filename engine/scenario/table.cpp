@@ -73,7 +73,12 @@ private:
                 problems_.add(place, fmt::format("the column {} comes twice", shortened(cell.text)))
                     .expected("each column once");
             }
-            table_.columns_.push_back(std::move(cell.text));
+            if (cell.text.size() > most_column_name_bytes) {
+                problems_.add(place, fmt::format("the name of a column has {} bytes", cell.text.size()))
+                    .expected(fmt::format("at most {}", most_column_name_bytes));
+            }
+            // Messages about cells name their column.
+            table_.columns_.push_back(shortened(std::move(cell.text), most_column_name_bytes));
         }
     }
 

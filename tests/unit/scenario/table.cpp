@@ -54,6 +54,16 @@ TEST(Table, ReportsEveryFaultAndKeepsTheSoundRows) {
     EXPECT_EQ(table.text(0, 2), "3");
 }
 
+TEST(Table, RefusesAColumnWhoseNameNoMessageCouldBear) {
+    EXPECT_EQ(read("a," + std::string(most_column_name_bytes, 'b') + "\n1,2\n").messages, "");
+    const auto [table, messages] = read("a," + std::string(9'000, 'b') + "\n1,x\n");
+    EXPECT_EQ(messages, "t.csv:1:3: the name of a column has 9000 bytes; expected at most 80\n");
+    Problems problems;
+    static_cast<void>(table.number(0, 1, problems));
+    ASSERT_TRUE(problems.has_errors());
+    EXPECT_LT(to_string(problems.all().front()).size(), 200U);
+}
+
 TEST(Table, RefusesNumbersThatAreNotFiniteOrNotNumbers) {
     const auto [table, unused] = read("a,b,c,d\nnan,-inf,1e400,3.5\n");
     Problems problems;
