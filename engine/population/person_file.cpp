@@ -315,7 +315,8 @@ private:
     std::size_t refused_{0};
 };
 
-std::string decompressed(const std::string& path, std::string_view bytes, Problems& problems) {
+/// Nothing, and a problem, where the bytes cannot be unpacked.
+std::optional<std::string> decompressed(const std::string& path, std::string_view bytes, Problems& problems) {
     // A list of ten million people is smaller; a bomb is not unpacked further.
     constexpr std::streamsize most_bytes = std::streamsize{4} << 30U;
     std::string text;
@@ -328,13 +329,13 @@ std::string decompressed(const std::string& path, std::string_view bytes, Proble
             text.append(block.data(), static_cast<std::size_t>(stream.gcount()));
             if (static_cast<std::streamsize>(text.size()) > most_bytes) {
                 problems.add({path, 0, 0}, "the person file unpacks to too much").expected("at most 4 GiB");
-                return {};
+                return std::nullopt;
             }
         }
         if (stream.bad()) throw std::ios_base::failure{"damaged"};
     } catch (const std::ios_base::failure&) {
         problems.add({path, 0, 0}, "the person file is damaged: it cannot be unpacked").expected("a whole gzip file");
-        return {};
+        return std::nullopt;
     }
     return text;
 }
@@ -354,11 +355,11 @@ PersonFile parse_person_file(const std::string& path, std::string_view bytes, co
     file.name = path.substr(path.find_last_of('/') + 1);
     file.size_bytes = bytes.size();
     file.sha256 = sha256(bytes);
-    std::string text;
+    std::optional<std::string> text;
     if (is_gzip(bytes)) {
         text = decompressed(path, bytes, problems);
-        if (text.empty()) return file;
-        bytes = text;
+        if (!text) return file;
+        bytes = *text;
     }
     boost::iostreams::stream<boost::iostreams::array_source> stream{bytes.data(), bytes.size()};
     file.people = Reader{path, terms, problems}.read(stream);

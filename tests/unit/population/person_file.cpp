@@ -159,6 +159,9 @@ TEST(PersonFile, RefusesDamageAndExcess) {
     std::string flipped = packed;
     flipped[packed.size() / 2] = static_cast<char>(flipped[packed.size() / 2] ^ 0x55);
     EXPECT_FALSE(problems_of(flipped).empty());
+    for (std::size_t bytes = 2; bytes < packed.size(); ++bytes)
+        EXPECT_FALSE(problems_of(packed.substr(0, bytes)).empty()) << bytes;
+    EXPECT_EQ(problems_of(gzipped("")).size(), 1U);
     const auto long_line = problems_of("id,birth_date,sex,deprivation\n" + std::string(10'000, 'x') + "\n");
     ASSERT_FALSE(long_line.empty());
     EXPECT_NE(long_line[0].what.find("too long"), std::string::npos);
