@@ -43,8 +43,9 @@ TEST(Clinicians, WorkOnTheirDaysUntilTheyLeave) {
     const std::vector<Desk> before = desks_on({2026, 8, 31});
     ASSERT_EQ(before.size(), 2U);
     EXPECT_EQ(before[0].line, lines.of(0, Role::gp));
-    // 0.6 of a week of five days in three days of 7.5 h x 60 x 0.834 x 0.62 minutes: 232.69.
-    EXPECT_EQ(before[0].minutes[index(Weekday::monday)], 2327);
+    // 0.6 of a week of five days in three days of 7.5 h x 60 x 0.834 x 0.62 minutes, 232.69, times the calibrated load.
+    const double load = scenario.read<RoleParameters>({"gp"}).baseline_load;
+    EXPECT_NEAR(static_cast<double>(before[0].minutes[index(Weekday::monday)]), 2326.86 * load, 1);
     EXPECT_EQ(before[0].minutes[index(Weekday::thursday)], 0);
     EXPECT_EQ(desks_on({2026, 9, 1}).size(), 1U);
     EXPECT_FALSE(problems.has_errors());
