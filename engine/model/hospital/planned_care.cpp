@@ -67,10 +67,15 @@ PlannedCare::Slot PlannedCare::open(const NeighbourhoodState& state, const Refer
     const Slot slot = free_.back();
     free_.pop_back();
     row_of_[slot] = referral.row;
-    clocks_[slot] = {referral.key,    clocks_[slot].serial + 1,
-                     started,         state.today.day,
-                     state.today.day, std::uint32_t{referral.attempts} << 16U,
-                     referral.need,   WaitStage::first_attendance};
+    clocks_[slot] = {.key = referral.key,
+                     .serial = clocks_[slot].serial,
+                     .started = started,
+                     .entered = state.today.day,
+                     .held_since = state.today.day,
+                     .reviewed_out = state.today.day,
+                     .drawn = std::uint32_t{referral.attempts} << 16U,
+                     .need = referral.need,
+                     .stage = WaitStage::first_attendance};
     ++totals_.started;
     return slot;
 }
@@ -98,7 +103,9 @@ void PlannedCare::enter(NeighbourhoodState& state, Slot slot, WaitStage stage, D
     const Words luck = draw(state, slot, Purpose::outpatient_wait);
     Clock& clock = clocks_[slot];
     ++clock.drawn;
+    ++clock.serial;
     clock.stage = stage;
+    clock.entered = state.today.day;
     ++waiting_[stage];
     if (waiting_is_a_state_ && stage == WaitStage::treatment)
         state.set_passing(row_of_[slot], Passing::awaiting_hospital, true);
@@ -188,8 +195,9 @@ void PlannedCare::serve(NeighbourhoodState& state, Hospital& hospital, WaitStage
         std::pop_heap(heap.begin(), heap.end(), std::greater<>{});
         const Place next = heap.back();
         heap.pop_back();
-        if (!is_current(next.slot, next.serial) || clocks_[next.slot].stage != stage) continue;
-        if (state.is_in_a_bed(row_of_[next.slot])) {
+        if (!is_current(next.slot, next.serial)) continue;
+        const bool came_today = clocks_[next.slot].entered == state.today.day;
+        if (came_today || state.is_in_a_bed(row_of_[next.slot])) {
             put_aside_.push_back(next);
             continue;
         }

@@ -63,8 +63,9 @@ private:
     using Slot = std::uint32_t;
     struct Clock {
         std::uint32_t key;     ///< *when* of its draws
-        std::uint32_t serial;  ///< how often its slot has been given out
+        std::uint32_t serial;  ///< how often a clock of its slot has entered a stage: tells stale entries and places
         Day started;
+        Day entered;     ///< the stage that it waits in
         Day held_since;  ///< the later of its start and the run's
         Day reviewed_out;
         std::uint32_t drawn;  ///< *block* of its next draw

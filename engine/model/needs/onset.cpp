@@ -145,7 +145,9 @@ void OnsetStream::add_while_waiting(NeighbourhoodState& state, OnsetCandidate ar
         Draws{state.twin, PersonKey{state.people.key[arisen.row]}, Purpose::need_while_waiting, key}.words();
     if (!more.happens(luck[0])) return;
     arisen.ordinal |= OnsetCandidate::while_waiting;
-    state.onset_candidates.add(today + 1 + static_cast<std::int32_t>(below(days_between, luck[1])), arisen);
+    Day day = today + 1 + static_cast<std::int32_t>(below(days_between, luck[1]));
+    if (tables_->is_on_round(arisen.stream)) day = round_day(state.people.household[arisen.row], day);
+    state.onset_candidates.add(day, arisen);
 }
 
 void OnsetStream::keep_past(const Changed& changed) {

@@ -190,6 +190,44 @@ TEST(PlannedCare, LetsALimitedListGrowByWhatExceedsIt) {
     EXPECT_EQ(clinic.care.waiting(), 52 * 7 * 20 - 10 * clinic_days);
 }
 
+TEST(PlannedCare, LeavesTheEntriesOfALimitedClinicBehindOnTheWayToTreatment) {
+    // Everybody is referred on one day, so that the clinic would look at all their clocks again on one day, 1,003 days
+    // later. Whoever is listed by then (one in seven still waits) is called to treatment on a clinic day of their own:
+    // at most 4 a day, three days' worth after a weekend.
+    PlannedCareParameters p = all_listed();
+    p.first_attendances_per_1000_week = 50;
+    p.treatment_wait = Days{500};
+    Clinic clinic{p, 1000};
+    clinic.refer_everybody();
+    clinic.live(1200);
+    std::map<Day, int> treated_on;
+    for (const Event& event : clinic.state.events.events()) {
+        if (event.kind != EventKind::elective_admission) continue;
+        const Day day = clinic.state.events.first_day() + event.day;
+        EXPECT_TRUE(is_clinic_day(day));
+        EXPECT_LT(++treated_on[day], 60);
+    }
+    EXPECT_EQ(clinic.stopped(ClockStop::treated), 1000);
+}
+
+TEST(PlannedCare, GivesNobodyTwoPlacesOfALimitedClinicOnOneDay) {
+    // Everybody misses and is booked again, and places are more than enough: once a clinic day, and no oftener.
+    PlannedCareParameters p = orderly();
+    p.missed_share = 1;
+    p.missed_rebooked_share = 1;
+    p.first_attendances_per_1000_week = 50'000;
+    Clinic clinic{p, 100};
+    clinic.refer_everybody();
+    std::map<std::pair<Day, std::uint32_t>, int> missed;
+    clinic.live(30);
+    for (const Event& event : clinic.state.events.events()) {
+        if (event.kind != EventKind::outpatient_missed) continue;
+        const std::pair seen{clinic.state.events.first_day() + event.day, event.row};
+        EXPECT_EQ(++missed[seen], 1);
+    }
+    EXPECT_GT(missed.size(), 1500);
+}
+
 TEST(PlannedCare, KeepsEveryClockAndItsDays) {
     PlannedCareParameters p;
     p.treatments_per_1000_week = 3;
