@@ -149,8 +149,8 @@ public:
             goals, bounds, {settings_.steps_most, settings_.tolerance},
             [this](const std::vector<VectorXd>& points) { return simulate(points); },
             [this](int step, std::size_t worst, double miss) {
-                tell_(fmt::format("step {}: {} is furthest off, by {:.1f}%", step, targets_[worst].figure.text(),
-                                  100 * miss));
+                tell_(fmt::format("step {}: {} is furthest off, by a factor of {:.3f}", step,
+                                  targets_[worst].figure.text(), math::exp(miss)));
             });
         tell_factors(solution);
         refuse_missed(goals, bounds, solution);
@@ -218,9 +218,21 @@ private:
             std::vector<const Counts*> all_counts;
             for (const Counts& one : counts) all_counts.push_back(&one);
             for (std::size_t i = 0; i < targets_.size(); ++i)
-                readings(replicate, static_cast<Eigen::Index>(i)) = counts_->value(targets_[i].figure, all_counts);
+                readings(replicate, static_cast<Eigen::Index>(i)) = reading(targets_[i].figure, all_counts);
         });
         return readings;
+    }
+
+    /// A figure that divides by nothing is refused: no factor can be told from it.
+    [[nodiscard]] double reading(const Figure& figure, std::span<const Counts* const> counts) const {
+        const double value = counts_->value(figure, counts);
+        if (!std::isfinite(value)) {
+            Problems problems;
+            problems.add(figure.place(), fmt::format("{} is no number in a replicate: {}", figure.text(), value))
+                .expected("a figure whose divisor counts somebody in every replicate");
+            problems.raise_if_any();
+        }
+        return value;
     }
 
     /// Also where targets are missed: a new search may start there.

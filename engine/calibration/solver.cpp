@@ -100,7 +100,7 @@ private:
         for (Eigen::Index i = 0; i < made.reached.size(); ++i) {
             const double goal = goals_[static_cast<std::size_t>(i)].value;
             const double floor = goal * least_share;
-            const double counted = made.reached[i] > floor ? made.reached[i] : floor;  // also where it is no number
+            const double counted = made.reached[i] > floor ? made.reached[i] : floor;
             made.miss[i] = math::log(counted / goal);
             if (readings.rows() < 2) continue;
             const double spread = (readings.col(i).array() - made.reached[i]).square().sum() / (replicates - 1);

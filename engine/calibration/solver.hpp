@@ -46,7 +46,8 @@ struct Solution {
     std::size_t points{0};           ///< that were simulated
 };
 
-/// Told before the first step and after each: its number, the goal that is missed by most, and by what share.
+/// Told before the first step and after each: its number, the goal that is missed by most, and by what
+/// logarithm of reached over goal, whichever its sign.
 using Tell = std::function<void(int step, std::size_t worst, double miss)>;
 
 [[nodiscard]] Solution solve(const std::vector<Goal>& goals, const std::vector<Bounds>& bounds,

@@ -20,7 +20,13 @@ public:
     std::vector<Target> read() {
         if (!has_columns()) return {};
         for (std::size_t row = 0; row < table_.rows(); ++row) read_row(row);
-        if (table_.rows() == 0) problems_.add({table_.path(), 0, 0}, "there is no target").expected("a row for each");
+        if (table_.rows() == 0) {
+            problems_.add({table_.path(), 0, 0}, "there is no target").expected("a row for each");
+        } else if (!targets_.empty() &&
+                   std::all_of(targets_.begin(), targets_.end(), [](const Target& one) { return one.goal.held_out; })) {
+            problems_.add({table_.path(), 0, 0}, "every target is held out, so that nothing is solved for")
+                .expected("at least one with held_out = false");
+        }
         return std::move(targets_);
     }
 
