@@ -1,24 +1,21 @@
 #include "engine/calibration/targets.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include <fmt/format.h>
 
 #include "engine/scenario/gate.hpp"
-#include "engine/scenario/table.hpp"
+#include "engine/scenario/table_columns.hpp"
 
 namespace segue::calibration {
 namespace {
-
-constexpr std::array<std::string_view, 6> columns{"target", "value", "low", "high", "source", "held_out"};
 
 class TargetReader {
 public:
     TargetReader(const Table& table, Problems& problems) : table_{table}, problems_{problems} {}
 
     std::vector<Target> read() {
-        if (!has_columns()) return {};
+        if (!has_columns(table_, {"target", "value", "low", "high", "source", "held_out"}, problems_)) return {};
         for (std::size_t row = 0; row < table_.rows(); ++row) read_row(row);
         if (table_.rows() == 0) {
             problems_.add({table_.path(), 0, 0}, "there is no target").expected("a row for each");
@@ -31,19 +28,6 @@ public:
     }
 
 private:
-    bool has_columns() {
-        bool all_there = !table_.columns().empty();
-        for (const std::string_view column : columns) {
-            if (table_.columns().empty() || table_.column(column)) continue;
-            const std::string near = nearest(column, table_.columns());
-            problems_
-                .add({table_.path(), static_cast<int>(table_.notes().size()) + 1, 1},
-                     fmt::format("the table has no column {}", column))
-                .advice(near.empty() ? "" : fmt::format("is it {}?", near));
-            all_there = false;
-        }
-        return all_there;
-    }
     [[nodiscard]] std::size_t column(std::string_view name) const { return *table_.column(name); }
     [[nodiscard]] std::string_view text(std::size_t row, std::string_view name) const {
         return table_.text(row, column(name));

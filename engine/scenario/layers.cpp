@@ -9,6 +9,7 @@
 
 #include "engine/scenario/document.hpp"
 #include "engine/scenario/gate.hpp"
+#include "engine/scenario/table_columns.hpp"
 #include "engine/scenario/toml.hpp"
 #include "engine/scenario/values.hpp"
 
@@ -319,15 +320,10 @@ std::string value_note(const Table& table, std::size_t row) {
 }  // namespace
 
 std::vector<SetKey> read_values(const Table& table, const KeyIndex& index, Problems& problems) {
+    std::vector<SetKey> settings;
+    if (!has_columns(table, {"key", "value"}, problems)) return settings;
     const auto key_column = table.column("key");
     const auto value_column = table.column("value");
-    for (const char* name : {"key", "value"}) {
-        if (table.columns().empty() || table.column(name)) continue;
-        problems.add({table.path(), static_cast<int>(table.notes().size()) + 1, 1},
-                     fmt::format("the table has no column {}", name));
-    }
-    std::vector<SetKey> settings;
-    if (!key_column || !value_column) return settings;
     std::set<std::string_view> seen;
     for (std::size_t row = 0; row < table.rows(); ++row) {
         const std::string key{table.text(row, *key_column)};

@@ -9,6 +9,7 @@
 #include "engine/scenario/content.hpp"
 #include "engine/scenario/gate.hpp"
 #include "engine/scenario/layers.hpp"
+#include "engine/scenario/table_columns.hpp"
 #include "engine/scenario/values.hpp"
 
 namespace segue {
@@ -84,16 +85,8 @@ private:
     }
 
     void check_columns(const Table& table) {
-        if (table.columns().empty()) return;
         for (const DataTable& declared : facts_.index->catalogue().data_tables()) {
-            if (declared.data_name != table.name()) continue;
-            for (const std::string& column : declared.columns) {
-                if (table.column(column)) continue;
-                auto entry = problems_.add({table.path(), static_cast<int>(table.notes().size()) + 1, 1},
-                                           fmt::format("the table has no column {}", column));
-                const std::string near = nearest(column, table.columns());
-                if (!near.empty()) entry.advice(fmt::format("is it {}?", near));
-            }
+            if (declared.data_name == table.name()) static_cast<void>(has_columns(table, declared.columns, problems_));
         }
     }
 
