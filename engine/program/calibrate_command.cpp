@@ -1,7 +1,5 @@
 // segue calibrate: parameters solved so that a scenario meets published figures.
-#include <filesystem>
 #include <memory>
-#include <span>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -9,6 +7,7 @@
 #include "engine/calibration/calibration.hpp"
 #include "engine/program/command.hpp"
 #include "engine/program/load_scenario.hpp"
+#include "engine/program/output_file.hpp"
 #include "engine/program/resources.hpp"
 #include "engine/program/text_table.hpp"
 #include "engine/results/durable.hpp"
@@ -26,17 +25,6 @@ struct CalibrateArguments {
     Overrides overrides;
     std::optional<int> threads;
 };
-
-/// Asked before the work rather than after it.
-void check_output(const std::string& path) {
-    const std::filesystem::path file{path};
-    std::error_code error;
-    if (std::filesystem::is_directory(file, error))
-        throw BadInput{fmt::format("-o {}: a folder; expected a file name", path)};
-    if (file.has_parent_path() && !std::filesystem::is_directory(file.parent_path(), error)) {
-        throw BadInput{fmt::format("-o {}: there is no folder {}; make it first", path, file.parent_path().string())};
-    }
-}
 
 calibration::Request request_of(const CalibrateArguments& arguments) {
     calibration::Request request;
@@ -96,11 +84,11 @@ Json json_of(const Calibration& made, const std::string& path) {
 }
 
 ExitCode calibrate(const CalibrateArguments& arguments, Console& console) {
-    check_output(arguments.output);
+    require_output_file(arguments.output);
     const calibration::Request request = request_of(arguments);
     const Calibration made = calibration::calibrate(request, [&](const std::string& line) { console.note(line); });
     const std::string text = calibration::as_csv(made);
-    write_durably(arguments.output, std::as_bytes(std::span{text}), [](std::span<const std::byte>) {});
+    write_durably(arguments.output, text);
     if (console.json()) {
         console.result(json_of(made, arguments.output).dump(2) + '\n');
     } else {

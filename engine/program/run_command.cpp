@@ -9,6 +9,7 @@
 #include "engine/program/command.hpp"
 #include "engine/program/load_scenario.hpp"
 #include "engine/program/outcome.hpp"
+#include "engine/program/output_file.hpp"
 #include "engine/program/progress.hpp"
 #include "engine/program/resources.hpp"
 #include "engine/program/stop.hpp"
@@ -62,15 +63,13 @@ Isa isa_of(const std::string& name) {
 
 /// Where results go: as asked, into a folder that is there; else results/<folder>-<scenario>.h5, made when missing.
 std::string output_path(const RunArguments& arguments, const Scenario& scenario) {
-    std::error_code error;
     if (arguments.output.empty()) {
+        std::error_code error;
         files::create_directories("results", error);
         if (error) throw IoError{"results", error.message()};
         return fmt::format("results/{}-{}.h5", scenario.folder(), scenario.name());
     }
-    if (files::is_directory(arguments.output, error))
-        throw BadInput{fmt::format("-o {}: a folder; expected a file name", arguments.output)};
-    require_folder("-o", arguments.output);
+    require_output_file(arguments.output);
     return arguments.output;
 }
 

@@ -122,6 +122,10 @@ void write_durably(const std::string& path, std::span<const std::byte> bytes,
     sync_folder(std::filesystem::path{path}.parent_path().string());
 }
 
+void write_durably(const std::string& path, std::string_view text) {
+    write_durably(path, std::as_bytes(std::span{text}), [](std::span<const std::byte>) {});
+}
+
 bool is_working_name(const std::string& name, const std::string& of) {
     return name.size() > of.size() + std::string_view{working_suffix}.size() && name.starts_with(of + ".") &&
            name.ends_with(working_suffix);

@@ -4,6 +4,7 @@
 #include <functional>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include "engine/results/image.hpp"
 
@@ -17,6 +18,9 @@ namespace segue {
 /// any failure the working file goes and an IoError says the path and what the system said.
 void write_durably(const std::string& path, std::span<const std::byte> bytes,
                    const std::function<void(std::span<const std::byte>)>& verify);
+
+/// The same for text, of which its bytes are all there is to verify.
+void write_durably(const std::string& path, std::string_view text);
 
 /// Syncs a folder, so that names made or taken away in it last.
 void sync_folder(const std::string& folder);
