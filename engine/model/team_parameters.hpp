@@ -75,8 +75,10 @@ struct RoleParameters {
             parameter(&R::pressure, "pressure",
                       "Minutes asked for over minutes available, as a ratio to the base's: above 1, less of what is "
                       "asked for fits than there",
-                      Range{0.2, 5}, Uncertain::uniform(0.95, 1.05), Source{"assumption; no study found"}, Certainty::C,
-                      Kind::calibrated)};
+                      Range{0.2, 5}, Uncertain::known(),
+                      Source{"1 is the base; how far the base's own may be off is said once, role by role, beside the "
+                             "targets that it is calibrated to, and is part of the interval of baseline_load"},
+                      Certainty::C, Kind::calibrated)};
     }
 };
 
