@@ -1,37 +1,34 @@
 #include "tools/figures.hpp"
 
 #include <cmath>
-#include <fstream>
-#include <iterator>
+#include <cstdio>
+#include <filesystem>
+#include <string_view>
 #include <utility>
 
 #include <fmt/format.h>
 #include <tbb/parallel_for.h>
+#include <boost/math/distributions/students_t.hpp>
 
 #include "engine/calibration/figure_counts.hpp"
+#include "engine/core/contracts.hpp"
 #include "engine/core/isa.hpp"
 #include "engine/day/catalogue.hpp"
+#include "engine/program/program.hpp"
+#include "engine/results/durable.hpp"
 #include "engine/scenario/gate.hpp"
+#include "engine/scenario/table_columns.hpp"
 
 namespace segue::tools {
-namespace {
-
-/// Student's t at 97.5%, near enough for a handful of replicates: Cornish and Fisher's expansion.
-double t_quantile(double freedom) {
-    const double z = 1.959964;
-    return z + (z * z * z + z) / (4 * freedom) +
-           (5 * std::pow(z, 5) + 16 * z * z * z + 3 * z) / (96 * freedom * freedom);
-}
-
-}  // namespace
-
 Mean mean_of(const std::vector<double>& values) {
+    SEGUE_EXPECT(values.size() >= 2);
     const auto n = static_cast<double>(values.size());
     double sum = 0;
     for (const double value : values) sum += value;
     double squares = 0;
     for (const double value : values) squares += (value - sum / n) * (value - sum / n);
-    return {sum / n, n > 1 ? t_quantile(n - 1) * std::sqrt(squares / (n - 1) / n) : 0};
+    const double two_sided_95 = boost::math::quantile(boost::math::students_t{n - 1}, 0.975);
+    return {sum / n, two_sided_95 * std::sqrt(squares / (n - 1) / n)};
 }
 
 std::string plain(double value) {
@@ -39,14 +36,16 @@ std::string plain(double value) {
 }
 
 std::string plain_width(double half_width) {
-    return half_width >= 10 ? fmt::format("{:.0f}", half_width) : fmt::format("{:.1g}", half_width);
+    const double rounds_to_ten = 9.5;
+    return half_width >= rounds_to_ten ? fmt::format("{:.0f}", half_width) : fmt::format("{:.1g}", half_width);
 }
 
-Table read_rows(const std::string& path) {
+Table read_rows(const std::string& path, const std::vector<std::string>& columns) {
     Problems problems;
     auto bytes = read_regular_file(path, most_table_bytes, {path, 0, 0}, "", problems);
     problems.raise_if_any();
     Table table = read_table("rows", path, std::move(*bytes), problems);
+    static_cast<void>(has_columns(table, columns, problems));
     problems.raise_if_any();
     return table;
 }
@@ -81,11 +80,19 @@ std::vector<std::vector<double>> simulate(const std::string& path, const std::ve
 }
 
 std::string kept_by_hand(const std::string& path) {
-    std::ifstream in{path};
-    const std::string all{std::istreambuf_iterator<char>{in}, {}};
+    std::string all;
+    if (std::filesystem::exists(path)) {
+        const Bytes bytes = read_whole(path);
+        all.assign(reinterpret_cast<const char*>(bytes.data()), bytes.size());
+    }
     const std::string mark = "<!-- by hand -->\n";
     const auto at = all.find(mark);
     return at == std::string::npos ? mark : all.substr(at);
+}
+
+int answer(const std::string& tool, const std::function<program::ExitCode()>& act) {
+    return static_cast<int>(
+        program::guarded(act, [&tool](std::string_view lines) { fmt::print(stderr, "{}: {}\n", tool, lines); }));
 }
 
 }  // namespace segue::tools

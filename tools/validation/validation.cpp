@@ -1,17 +1,19 @@
 // Held against what is published: writes docs/validation.md from rows.csv and from runs of the base. Fails when an emergent
 // row is more than a fifth off and rows.csv does not say why.
 #include <algorithm>
+#include <array>
 #include <cmath>
-#include <filesystem>
-#include <fstream>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
 #include "engine/day/catalogue.hpp"
+#include "engine/program/output_file.hpp"
+#include "engine/results/durable.hpp"
 #include "tools/figures.hpp"
 #include "tools/validation/lives.hpp"
 
@@ -29,6 +31,9 @@ struct Arguments {
     std::uint32_t drift_replicates{4};
 };
 
+/// Of rows, in the order of the table.
+constexpr std::array<std::string_view, 3> kinds{"fitted", "input", "emergent"};
+
 struct Row {
     std::string name;
     Figure figure;
@@ -41,7 +46,8 @@ struct Row {
 };
 
 std::vector<Row> read_rows(const std::string& path) {
-    const Table table = tools::read_rows(path);
+    const Table table =
+        tools::read_rows(path, {"name", "figure", "published", "interval", "kind", "by", "source", "why"});
     Problems problems;
     std::vector<Row> rows;
     for (std::size_t i = 0; i < table.rows(); ++i) {
@@ -49,6 +55,10 @@ std::vector<Row> read_rows(const std::string& path) {
         auto figure = Figure::parse(text("figure"), table.place(i, *table.column("figure")), problems);
         std::optional<double> published;
         if (!text("published").empty()) published = table.number(i, *table.column("published"), problems);
+        if (std::find(kinds.begin(), kinds.end(), text("kind")) == kinds.end()) {
+            problems.add(table.place(i, *table.column("kind")), fmt::format("kind is \"{}\"", text("kind")))
+                .expected("fitted, input or emergent");
+        }
         if (!figure) continue;
         rows.push_back({text("name"), std::move(*figure), published, text("interval"), text("kind"), text("by"),
                         text("source"), text("why")});
@@ -139,7 +149,8 @@ std::string drift(const Arguments& arguments) {
     return text;
 }
 
-int validate(const Arguments& arguments) {
+program::ExitCode validate(const Arguments& arguments) {
+    program::require_output_file(arguments.output);
     const std::vector<Row> rows = read_rows(arguments.rows);
     std::vector<Figure> figures;
     for (const Row& row : rows) figures.push_back(row.figure);
@@ -147,7 +158,7 @@ int validate(const Arguments& arguments) {
     int unexplained = 0;
     std::string table =
         "| figure | simulated | published | off by | kind | source | why |\n|---|---|---|---:|---|---|---|\n";
-    for (const char* kind : {"fitted", "input", "emergent"}) {
+    for (const std::string_view kind : kinds) {
         for (std::size_t i = 0; i < rows.size(); ++i) {
             if (rows[i].kind == kind) table += line_of(rows[i], means[i], unexplained);
         }
@@ -163,8 +174,8 @@ int validate(const Arguments& arguments) {
         "of one year and of ten.\n\n{}\n{}",
         arguments.replicates, arguments.scenario, table, arguments.drift_replicates, drift(arguments),
         tools::kept_by_hand(arguments.output));
-    std::ofstream{arguments.output} << text;
-    return unexplained == 0 ? 0 : 1;
+    write_durably(arguments.output, text);
+    return unexplained == 0 ? program::ExitCode::done : program::ExitCode::failed;
 }
 
 }  // namespace
@@ -181,10 +192,5 @@ int main(int argc, char** argv) {
         ->capture_default_str()
         ->check(CLI::Range(2, 1000));
     CLI11_PARSE(parser, argc, argv);
-    try {
-        return segue::validation::validate(arguments);
-    } catch (const std::exception& error) {
-        fmt::print(stderr, "segue_validation: {}\n", error.what());
-        return 1;
-    }
+    return segue::tools::answer("segue_validation", [&] { return segue::validation::validate(arguments); });
 }
