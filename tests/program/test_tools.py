@@ -60,7 +60,7 @@ def test_a_row_of_no_known_kind_is_refused(tool, tmp_path):
     (tmp_path / "rows.csv").write_text(head + "A,contacts / person_years,,,emerging,,nobody,\n")
     answer = tool("segue_validation", "--rows", "rows.csv", "-o", "x.md", folder=tmp_path)
     assert answer.returncode == 2
-    assert 'rows.csv:2:28: kind is "emerging"; expected fitted, input or emergent' in answer.stderr
+    assert 'rows.csv:2:29: kind is "emerging"; expected fitted, input or emergent' in answer.stderr
 
 
 def test_access_policies_are_compared_and_what_is_by_hand_stays(tool, policies):
