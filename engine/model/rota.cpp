@@ -182,6 +182,21 @@ void warn_of_idle_wte(const Scenario& scenario, Role role, Problems& problems) {
 
 }  // namespace
 
+BookParameters read_book(const Scenario& scenario, Problems& problems) {
+    auto book = scenario.read<BookParameters>();
+    const Place& place = scenario.origin("book.weekday_share").place;
+    if (book.weekday_share.size() != count_of<Weekday>) {
+        problems.add(place, fmt::format("book.weekday_share has {} items", book.weekday_share.size()))
+            .expected("seven, Monday to Sunday");
+        book.weekday_share = BookParameters{}.weekday_share;
+    } else if (sum(book.weekday_share) <= 0) {
+        problems.add(place, "book.weekday_share is 0 on every day, so the books never open")
+            .expected("a share above 0 for some day");
+        book.weekday_share = BookParameters{}.weekday_share;
+    }
+    return book;
+}
+
 double wte_in_post(const Scenario& scenario, Role role) {
     double wte = 0;
     for (const ClinicianEntry& one : scenario.clinicians()) wte += one.role == role ? one.wte : 0;
@@ -223,7 +238,7 @@ std::vector<Desk> cut_into_posts(double wte, double wte_per_post, MinuteTenths f
 std::vector<Desk> desks_of(const Scenario& scenario, const Lines& lines, const std::vector<double>& practice_shares,
                            Problems& problems) {
     const auto continuity = scenario.read<ContinuityParameters>();
-    const auto book = scenario.read<BookParameters>();
+    const BookParameters book = read_book(scenario, problems);
     Roster roster{scenario, lines, problems};
     for (const Role role : all<Role>()) {
         const auto working = scenario.read<RoleParameters>({std::string{name_of(role)}});

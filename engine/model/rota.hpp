@@ -15,6 +15,7 @@
 #include "engine/core/quantity.hpp"
 #include "engine/core/vocabulary.hpp"
 #include "engine/model/minutes.hpp"
+#include "engine/model/team_parameters.hpp"
 #include "engine/scenario/scenario.hpp"
 
 namespace segue {
@@ -32,6 +33,9 @@ struct Desk {
 
 /// Most clinicians of one line that are told apart.
 inline constexpr std::size_t most_desks_of_a_line = 250;
+
+/// When the books are open. A week that is none, or without a day, is told, and the declared one stands for it.
+[[nodiscard]] BookParameters read_book(const Scenario& scenario, Problems& problems);
 
 /// Whole-time equivalents in post: of the named clinicians where there are any, else the team's.
 [[nodiscard]] double wte_in_post(const Scenario& scenario, Role role);

@@ -16,7 +16,7 @@ double administration_minutes_per_day(const RoleParameters& role) noexcept {
 
 Terms::Terms(const Scenario& scenario, std::vector<double> practice_shares, Problems& problems)
     : shares{std::move(practice_shares)},
-      book{scenario.read<BookParameters>()},
+      book{read_book(scenario, problems)},
       attendance{scenario.read<AttendanceParameters>()},
       feedbacks{scenario.read<FeedbackParameters>()},
       induced_demand{scenario.read<InducedDemandParameters>()},

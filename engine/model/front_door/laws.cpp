@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "engine/model/contact_parameters.hpp"
+#include "engine/model/rota.hpp"
 
 namespace segue::front_door {
 namespace {
@@ -74,7 +75,7 @@ void Channels::read(const Scenario& scenario, Problems& problems) {
                 .advice(fmt::format("set {} = false to close it", channel_key(channel, "open")));
         }
         usable_[channel] = p.open && opens;
-        some_open = some_open || (usable_[channel] && p.share > 0);
+        some_open = some_open || (channel != Channel::one_one_one && usable_[channel] && p.share > 0);
     }
     const std::string first = "front_door.channels." + scenario.names_in("front_door.channels.*").front();
     if (std::abs(sum - 1) > sum_tolerance) {
@@ -83,8 +84,9 @@ void Channels::read(const Scenario& scenario, Problems& problems) {
             .expected("front_door.channels.*.share that add up to 1");
     }
     if (!some_open) {
-        problems.add(scenario.origin(first + ".open").place, "no channel is ever open, so nobody could ask for care")
-            .expected("open = true for some channel of front_door.channels");
+        const Place& place = scenario.origin(channel_key(Channel::telephone, "open")).place;
+        problems.add(place, "no channel of the practice is ever open, so nobody could ask it for care")
+            .expected("open = true for telephone, online or in_person of front_door.channels, with a share above 0");
     }
 }
 
@@ -233,19 +235,13 @@ std::vector<std::optional<std::uint8_t>> read_direct(const Scenario& scenario, c
 
 Laws::Laws(const Scenario& scenario, const Kinds& kinds, const EnumArray<Role, bool>& in_post,
            const std::vector<std::vector<Role>>& routes, Problems& problems)
-    : books{scenario.read<BookParameters>()},
+    : books{read_book(scenario, problems)},
       door{scenario.read<FrontDoorParameters>()},
       waits_days{static_cast<std::int32_t>(door.waits.value())},
       channels{scenario, kinds, books, problems},
       triage{read_triage(scenario, kinds, in_post, problems)},
       direct_place{read_direct(scenario, kinds, routes, problems)},
       direct_share{scenario.read<NavigationParameters>().direct_share} {
-    if (books.weekday_share.size() != 7) {
-        problems
-            .add(scenario.origin("book.weekday_share").place,
-                 fmt::format("book.weekday_share has {} items", books.weekday_share.size()))
-            .expected("seven, Monday to Sunday");
-    }
     const auto feedbacks = scenario.read<FeedbackParameters>();
     repeats = feedbacks.repeats;
     sent_back = feedbacks.sent_back;
