@@ -120,7 +120,7 @@ private:
             const std::size_t stream = static_cast<std::size_t>(kinds_[need->second].parameters.stream);
             const std::string_view effect = table.text(row, effect_column);
             if (effect == "times") {
-                times(table, row, attribute_column, value_column, stream, rate);
+                times(table, row, attribute_column, value_column, rate_column, stream, rate);
             } else if (effect == "adds") {
                 adds(table, row, attribute_column, value_column, stream, rate);
             } else {
@@ -131,7 +131,7 @@ private:
     }
 
     void times(const Table& table, std::size_t row, std::size_t attribute_column, std::size_t value_column,
-               std::size_t stream, double rate) {
+               std::size_t rate_column, std::size_t stream, double rate) {
         const std::string_view attribute = table.text(row, attribute_column);
         const std::string value{table.text(row, value_column)};
         const Place place = table.place(row, value_column);
@@ -177,7 +177,7 @@ private:
             }
         } else if (attribute == "passing") {
             if (const auto state = from_name<Passing>(value); state == Passing::awaiting_hospital) {
-                times_while_waiting(table.place(row, value_column), stream, rate);
+                times_while_waiting(table.place(row, rate_column), stream, rate);
             } else if (state) {
                 made_.passing_ratio_[index(*state) * n + stream] *= static_cast<float>(rate);
             } else {
