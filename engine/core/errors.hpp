@@ -68,6 +68,7 @@ public:
     };
 
     Entry add(Place place, std::string what, Severity severity = Severity::error);
+    void add(Problem problem) { problems_.push_back(std::move(problem)); }
     Entry warn(Place place, std::string what) { return add(std::move(place), std::move(what), Severity::warning); }
     [[nodiscard]] bool has_errors() const noexcept;
     [[nodiscard]] const std::vector<Problem>& all() const noexcept { return problems_; }

@@ -40,11 +40,10 @@ void check_numbers(const Scenario& scenario, const std::vector<NeighbourhoodPlan
 }
 
 NeighbourhoodPlan plan_for(const Scenario& scenario, const NeighbourhoodEntry& entry, const Kinds& kinds,
-                           const std::vector<double>& shares, Day start, std::int64_t size, Problems& problems) {
+                           const std::vector<double>& shares, Day start, Problems& problems) {
     NeighbourhoodPlan plan;
     plan.name = entry.name;
     plan.number = number_of(scenario, entry);
-    plan.size = entry.size.value_or(size);
     // Changes dated on or before the first day are in force from it.
     const Scenario at_start = scenario.as_of(to_date(start), entry.name);
     plan.configurations.push_back(std::make_unique<Configuration>(at_start, kinds, shares, start, problems));
@@ -56,18 +55,30 @@ NeighbourhoodPlan plan_for(const Scenario& scenario, const NeighbourhoodEntry& e
     return plan;
 }
 
+/// Each practice's share of the list; without laws, which are faulty then, as if all practices were alike.
+std::vector<double> practice_shares(const life::Laws& laws, std::size_t practices) {
+    if (laws.are_sound()) return laws.population().practice_shares;
+    return std::vector<double>(practices, 1 / static_cast<double>(practices));
+}
+
+/// A mistake is told once: neighbourhoods and dates share most of what is odd.
+Problems each_once(const Problems& problems) {
+    Problems once;
+    std::set<std::string> told;
+    for (const Problem& problem : problems.all()) {
+        if (told.insert(to_string(problem)).second) once.add(problem);
+    }
+    return once;
+}
+
 /// Nobody waits who is not on the list.
-void check_backlogs(const Scenario& scenario, const std::vector<NeighbourhoodPlan>& plans,
-                    const std::vector<Backlog>& backlogs, Problems& problems) {
+void check_backlogs(const NeighbourhoodPlan& plan, const std::vector<Backlog>& backlogs, Problems& problems) {
     for (const Backlog& backlog : backlogs) {
-        for (const NeighbourhoodPlan& plan : plans) {
-            if (backlog.people <= plan.size) continue;
-            const std::string key = fmt::format("backlog.{}.people", backlog.name());
-            problems
-                .add(scenario.origin(key).place, fmt::format("{} is {}, and the list of {} has {} people", key,
-                                                             backlog.people, plan.name, plan.size))
-                .expected("at most the people on the list: it is of each neighbourhood");
-        }
+        if (backlog.people <= plan.size) continue;
+        problems
+            .add(backlog.origin, fmt::format("backlog.{}.people is {}, and the list of {} has {} people",
+                                             backlog.name(), backlog.people, plan.name, plan.size))
+            .expected("at most the people on the list: it is of each neighbourhood");
     }
 }
 
@@ -111,6 +122,8 @@ Configuration::Configuration(const Scenario& scenario, const Kinds& kinds, std::
       aftercare{scenario},
       prices{scenario} {}
 
+// Every part is read although one before it has problems, so that all of them are told at once: a part stands what is
+// wrong with those that it is made from.
 World::World(const Scenario& scenario) : scenario_{scenario}, run_{scenario.read<RunParameters>()} {
     Problems problems;
     const Day start = to_day(run_.start);
@@ -121,29 +134,27 @@ World::World(const Scenario& scenario) : scenario_{scenario}, run_{scenario.read
     check_planned_care(scenario, planned_care_, problems);
     feedbacks_ = scenario.read<FeedbackParameters>();
     kinds_ = read_kinds(scenario, problems);
-    problems.raise_if_any();  // rates and routes are indexed by the kinds
     rates_ = std::make_unique<needs::RateTables>(scenario, kinds_, problems);
     laws_ = std::make_unique<life::Laws>(scenario, problems);
-    problems.raise_if_any();  // labels and lists are made from the laws
-    const std::vector<double>& shares = laws_->population().practice_shares;
     Labels labels;
-    labels.segments = laws_->segment_names();
+    if (laws_->are_sound()) labels.segments = laws_->segment_names();
     labels.practices = practice_names(scenario);
+    const std::vector<double> shares = practice_shares(*laws_, labels.practices.size());
     for (const NeedKind& kind : kinds_.kinds) labels.needs.push_back(kind.name);
     labels.appointments = appointments(scenario, kinds_);
     plan_ = std::make_unique<OutputPlan>(scenario, results, std::move(labels), problems);
+    backlogs_ = read_backlogs(scenario, kinds_, problems);
     for (const NeighbourhoodEntry& entry : scenario.neighbourhoods()) {
-        neighbourhoods_.push_back(plan_for(scenario, entry, kinds_, shares, warm_up_start_, laws_->size(), problems));
+        NeighbourhoodPlan plan = plan_for(scenario, entry, kinds_, shares, warm_up_start_, problems);
+        if (const auto size = entry.size ? entry.size : laws_->size()) {
+            plan.size = *size;
+            check_backlogs(plan, backlogs_, problems);
+        }
+        neighbourhoods_.push_back(std::move(plan));
     }
     check_numbers(scenario, neighbourhoods_, problems);
-    backlogs_ = read_backlogs(scenario, kinds_, problems);
-    check_backlogs(scenario, neighbourhoods_, backlogs_, problems);
-    problems.raise_if_any();
-    std::set<std::string> told;  // neighbourhoods and dates share most of what is odd
-    for (const Problem& warning : problems.all()) {
-        if (told.insert(to_string(warning)).second)
-            warnings_.warn(warning.place, warning.what).expected(warning.expected).advice(warning.advice);
-    }
+    warnings_ = each_once(problems);
+    warnings_.raise_if_any();
 }
 
 std::size_t bytes_per_task(const World& world, std::int64_t people) {

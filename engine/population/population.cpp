@@ -1,5 +1,7 @@
 #include "engine/population/population.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "engine/scenario/run_parameters.hpp"
@@ -63,6 +65,16 @@ PopulationTables read_tables(const Scenario& scenario, Problems& problems) {
          table("fertility"), table("movers"), table("circumstances"), table("circumstance_ratios"), table("wellbeing"),
          table("quality_of_life"), table("quality_of_life_by_condition")},
         problems);
+}
+
+/// A table that must be given and could not be read is told by the loader.
+bool has_every_table(const Scenario& scenario) {
+    Catalogue catalogue;
+    declare_tables(catalogue);
+    const auto& tables = catalogue.data_tables();
+    return std::all_of(tables.begin(), tables.end(), [&](const DataTable& declared) {
+        return !declared.required || scenario.has_table(declared.data_name);
+    });
 }
 
 void check_parameters(const Scenario& scenario, const PopulationParameters& parameters, Problems& problems) {
@@ -159,13 +171,14 @@ std::unique_ptr<const PopulationLaws> read_population(const Scenario& scenario, 
     PopulationInputs inputs;
     inputs.parameters = scenario.read<PopulationParameters>();
     check_parameters(scenario, inputs.parameters, found);
-    inputs.tables = read_tables(scenario, found);
+    const bool is_complete = has_every_table(scenario);
+    if (is_complete) inputs.tables = read_tables(scenario, found);
     inputs.passing = scenario.read<PassingParameters>();
     if (scenario.has_table("dying")) inputs.dying = DyingLaws{inputs.passing, scenario.table("dying"), found};
     inputs.practice_shares = practice_shares(scenario, found);
     read_segments(scenario, inputs, found);
     problems.merge(found);
-    if (found.has_errors()) return nullptr;
+    if (!is_complete || found.has_errors()) return nullptr;
     return std::make_unique<const PopulationLaws>(std::move(inputs));
 }
 

@@ -1,6 +1,7 @@
 #include "engine/program/load_scenario.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -44,28 +45,34 @@ void warn_of_idle_size(const Scenario& scenario, Problems& warnings) {
                                           to_string(scenario.value(key))));
 }
 
-/// Rules of segments and outputs hang on no parameter: what is wrong with them is wrong whatever else is.
-bool is_of_an_entry(const Scenario& scenario, const Problem& problem) {
-    const auto here = [&](const auto& entry) {
-        return entry.place.file == problem.place.file && entry.place.line == problem.place.line;
-    };
-    return std::any_of(scenario.segments().begin(), scenario.segments().end(), here) ||
-           std::any_of(scenario.outputs().begin(), scenario.outputs().end(), here);
-}
-
-/// Adds what the whole shows beside the loader's problems, each line's first fault only.
-void add_faults_of_the_whole(const Scenario& scenario, Problems& problems) {
+/// What is wrong with the whole, compiled.
+std::vector<Problem> faults_of(const Scenario& scenario) {
     try {
         const day::World whole{scenario};
+        return {};
     } catch (const ScenarioError& error) {
-        for (const Problem& problem : error.problems()) {
-            const auto same_line = [&](const Problem& known) {
-                return known.place.file == problem.place.file && known.place.line == problem.place.line;
-            };
-            if (!is_of_an_entry(scenario, problem)) continue;
-            if (std::any_of(problems.all().begin(), problems.all().end(), same_line)) continue;
-            problems.add(problem.place, problem.what).expected(problem.expected).advice(problem.advice);
-        }
+        return error.problems();
+    }
+}
+
+/// Adds what the whole shows beside the loader's problems. What does not read the same with either stand-in may only come
+/// of a value that is wrong already, and is not told.
+void add_faults_of_the_whole(const Scenario& low, const Scenario& high, Problems& problems) {
+    std::set<std::string> with_high;
+    for (const Problem& problem : faults_of(high)) with_high.insert(to_string(problem));
+    for (const Problem& problem : faults_of(low)) {
+        if (with_high.count(to_string(problem)) != 0) problems.add(problem);
+    }
+}
+
+/// The whole, compiled; what is wrong with it is told in the order of its files.
+std::unique_ptr<const day::World> compiled(const Scenario& scenario) {
+    try {
+        return std::make_unique<const day::World>(scenario);
+    } catch (const ScenarioError& error) {
+        Problems problems;
+        for (const Problem& problem : error.problems()) problems.add(problem);
+        throw ScenarioError{in_file_order(problems, scenario.files()).all()};
     }
 }
 
@@ -105,8 +112,8 @@ std::string overrides_text(const Overrides& overrides) {
 std::unique_ptr<const day::World> load_world(const std::string& path, const Overrides& overrides, Problems& warnings) {
     const LoadOptions options = options_of(overrides);
     Reading reading = read_scenario(path, day::catalogue(), options);
-    if (reading.problems.has_errors() && reading.scenario) {
-        add_faults_of_the_whole(*reading.scenario, reading.problems);
+    if (reading.other) {
+        add_faults_of_the_whole(*reading.scenario, *reading.other, reading.problems);
         reading.problems = in_file_order(reading.problems, reading.scenario->files());
     }
     reading.problems.raise_if_any();
@@ -115,7 +122,7 @@ std::unique_ptr<const day::World> load_world(const std::string& path, const Over
     }
     for (const Problem& problem : overwritten_overrides(*reading.scenario)) warn_of(problem, warnings);
     warn_of_idle_size(*reading.scenario, warnings);
-    auto world = std::make_unique<const day::World>(*reading.scenario);
+    auto world = compiled(*reading.scenario);
     for (const Problem& problem : world->warnings().all()) warn_of(problem, warnings);
     return world;
 }

@@ -200,15 +200,14 @@ void DocumentReader::read_parameter(const KeyParts& key, const Place& place, con
         problems_.add(place, fmt::format("{} is {}, and this file is a configuration", name, name_of(match.row->kind)))
             .expected("policy parameters, [run], [[output]] and [[change]] only");
     }
-    const auto value = checked_value(*match.row, name, node, problems_);
+    auto value = checked_value(*match.row, name, node, problems_);
     if (key.front() == "data") {
         if (!value) return;
         const auto path = resolve_path(root_, layer_.file, std::get<std::string>(*value), node.place, problems_);
         if (path) layer_.tables.push_back({key.back(), *path, node.place});
         return;
     }
-    const Value& kept = value ? *value : match.row->default_value;
-    layer_.settings.push_back({std::move(name), std::move(match), kept, node.place, {}});
+    layer_.settings.push_back({std::move(name), std::move(match), std::move(value), node.place, {}});
 }
 
 void DocumentReader::read_array(ArrayName array, const TomlField& field) {
@@ -287,7 +286,7 @@ void DocumentReader::read_field(ArrayName array, NamedEntry& entry, const TomlFi
         return;
     }
     const auto value = checked_value(*row, label, field.node, problems_);
-    entry.fields[field.key] = {value ? *value : row->default_value, field.node.place};
+    entry.fields[field.key] = {value ? *value : row->default_value, field.node.place, !value};
 }
 
 void DocumentReader::read_set(NamedEntry& entry, const KeyParts& key, const TomlField& field) {
@@ -328,7 +327,7 @@ void DocumentReader::read_set_value(NamedEntry& entry, const KeyParts& key, cons
     const bool twice =
         std::any_of(entry.set.begin(), entry.set.end(), [&](const auto& one) { return one.first == name; });
     if (twice) problems_.add(place, label + " is set twice");
-    entry.set.emplace_back(std::move(name), Written{value ? *value : match->row->default_value, node.place});
+    entry.set.emplace_back(std::move(name), Written{value ? *value : match->row->default_value, node.place, !value});
 }
 
 }  // namespace segue

@@ -265,10 +265,9 @@ private:
         for (std::string& part : split_key(table_.columns()[column])) full.push_back(std::move(part));
         const std::string name = join_key(full);
         const TomlNode node = cell_node(*declared, text, table_.place(row, column));
-        const auto value = checked_value(*declared, name, node, problems_);
+        auto value = checked_value(*declared, name, node, problems_);
         auto match = index_.find(full);
-        if (match)
-            settings_.push_back({name, std::move(*match), value ? *value : declared->default_value, node.place, note});
+        if (match) settings_.push_back({name, std::move(*match), std::move(value), node.place, note});
     }
 
     /// A row whose cells are all empty makes its name all the same.
@@ -340,9 +339,8 @@ std::vector<SetKey> read_values(const Table& table, const KeyIndex& index, Probl
         } else {
             const TomlNode node =
                 cell_node(*match->row, table.text(row, *value_column), table.place(row, *value_column));
-            const auto value = checked_value(*match->row, key, node, problems);
-            const Value& kept = value ? *value : match->row->default_value;
-            settings.push_back({key, std::move(*match), kept, node.place, value_note(table, row)});
+            auto value = checked_value(*match->row, key, node, problems);
+            settings.push_back({key, std::move(*match), std::move(value), node.place, value_note(table, row)});
         }
     }
     return settings;

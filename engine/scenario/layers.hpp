@@ -12,11 +12,11 @@
 
 namespace segue {
 
-/// A parameter that a layer sets. A value that did not pass its check stands as the default, its problem being told.
+/// A parameter that a layer sets.
 struct SetKey {
     std::string key;
     KeyMatch match;
-    Value value;
+    std::optional<Value> value;  ///< absent: it was refused, and the problem is told
     Place place;
     std::string note;  ///< of a table's row: its source, certainty or remark
 };

@@ -27,8 +27,8 @@ std::vector<std::string> files_of(const std::vector<Layer>& layers) {
 
 class Assembler {
 public:
-    Assembler(std::shared_ptr<const KeyIndex> index, const std::string& path, bool without_calibrated)
-        : without_calibrated_{without_calibrated} {
+    Assembler(std::shared_ptr<const KeyIndex> index, const std::string& path, bool without_calibrated, StandIn end)
+        : without_calibrated_{without_calibrated}, end_{end} {
         std::error_code error;
         const auto absolute = std::filesystem::absolute(path, error).lexically_normal();
         facts_.index = std::move(index);
@@ -38,10 +38,8 @@ public:
     }
 
     ScenarioFacts assemble(const std::vector<Layer>& layers, Problems& warnings) {
-        const std::size_t sound = problems_.all().size();
         read_tables(layers);
         apply_tables();
-        whole_ = problems_.all().size() == sound;
         for (const Layer& layer : layers) apply(layer);
         apply_changes();
         add_defaults();
@@ -54,7 +52,7 @@ public:
     }
 
     [[nodiscard]] Problems& problems() noexcept { return problems_; }
-    /// Whether every table was sound and every value that must be given was.
+    /// Whether every table that gives parameters their values was sound but for some of these values.
     [[nodiscard]] bool whole() const noexcept { return whole_; }
 
 private:
@@ -76,12 +74,28 @@ private:
     }
 
     void read_table_at(const TablePath& path) {
+        const std::size_t sound = problems_.all().size();
         const std::string subject = fmt::format("\"{}\"", path.path);
         auto bytes = read_regular_file(path.path, most_table_bytes, path.place, subject, problems_);
-        if (!bytes) return;
-        auto table = std::make_shared<const Table>(read_table(path.table, path.path, std::move(*bytes), problems_));
-        check_columns(*table);
-        facts_.tables[path.table] = std::move(table);
+        std::shared_ptr<const Table> table;
+        if (bytes) {
+            table = std::make_shared<const Table>(read_table(path.table, path.path, std::move(*bytes), problems_));
+            check_columns(*table);
+        }
+        const bool is_sound = problems_.all().size() == sound;
+        if (gives_parameters(path.table)) {
+            whole_ = whole_ && is_sound;
+        } else if (!is_sound) {
+            return;  // whoever would read it does without
+        }
+        if (table != nullptr) facts_.tables[path.table] = std::move(table);
+    }
+
+    [[nodiscard]] bool gives_parameters(const std::string& name) const {
+        const Catalogue& catalogue = facts_.index->catalogue();
+        const auto is_it = [&](const auto& declared) { return declared.data_name == name; };
+        return std::any_of(catalogue.layer_tables().begin(), catalogue.layer_tables().end(), is_it) ||
+               std::any_of(catalogue.value_tables().begin(), catalogue.value_tables().end(), is_it);
     }
 
     void check_columns(const Table& table) {
@@ -95,17 +109,28 @@ private:
             const auto found = facts_.tables.find(declared.data_name);
             const TableFamily* family = facts_.index->family(declared.prefix);
             if (found == facts_.tables.end() || family == nullptr) continue;
-            for (const SetKey& setting : read_cells(*found->second, *family, *facts_.index, problems_)) {
-                apply(setting, Origin::Layer::table);
-            }
+            apply_table(
+                [&](Problems& problems) { return read_cells(*found->second, *family, *facts_.index, problems); },
+                Origin::Layer::table);
         }
         for (const ValueTable& declared : facts_.index->catalogue().value_tables()) {
             const auto found = facts_.tables.find(declared.data_name);
             if (found == facts_.tables.end()) continue;
-            for (const SetKey& setting : read_values(*found->second, *facts_.index, problems_)) {
-                apply(setting, Origin::Layer::calibrated);
-            }
+            apply_table([&](Problems& problems) { return read_values(*found->second, *facts_.index, problems); },
+                        Origin::Layer::calibrated);
         }
+    }
+
+    template <class Read>
+    void apply_table(const Read& read, Origin::Layer layer) {
+        Problems found;
+        const std::vector<SetKey> settings = read(found);
+        const auto refused = std::count_if(settings.begin(), settings.end(),
+                                           [](const SetKey& setting) { return !setting.value.has_value(); });
+        // A row that is none of the table's takes its values with it, and nothing can stand for those.
+        whole_ = whole_ && found.all().size() == static_cast<std::size_t>(refused);
+        for (const SetKey& setting : settings) apply(setting, layer);
+        problems_.merge(found);
     }
 
     void apply(const Layer& layer) {
@@ -117,18 +142,18 @@ private:
 
     void apply(const SetKey& setting, Origin::Layer layer) {
         make(setting.match, setting.place);
+        const Value value = setting.value.value_or(stand_in(*setting.match.row, end_));
         const auto found = facts_.entries.find(setting.key);
         if (found == facts_.entries.end()) {
-            if (layer == Origin::Layer::override_ && setting.value == setting.match.row->default_value) {
-                warnings_.warn(setting.place, fmt::format("{} is {} by default: nothing changes", setting.key,
-                                                          to_string(setting.value)));
+            if (layer == Origin::Layer::override_ && value == setting.match.row->default_value) {
+                warnings_.warn(setting.place,
+                               fmt::format("{} is {} by default: nothing changes", setting.key, to_string(value)));
             }
-        } else if (found->second.value == setting.value && layer != Origin::Layer::calibrated) {
-            warnings_.warn(setting.place,
-                           fmt::format("{} is already {} ({}): nothing changes", setting.key, to_string(setting.value),
-                                       where_text(found->second.origin.place)));
+        } else if (found->second.value == value && layer != Origin::Layer::calibrated) {
+            warnings_.warn(setting.place, fmt::format("{} is already {} ({}): nothing changes", setting.key,
+                                                      to_string(value), where_text(found->second.origin.place)));
         }
-        facts_.entries[setting.key] = {setting.value, {layer, setting.place, setting.note}, setting.match.row};
+        facts_.entries[setting.key] = {value, {layer, setting.place, setting.note}, setting.match.row};
     }
 
     /// Notes the names that a key makes, in its own table and in those that hold it: a role of a need makes the need.
@@ -146,9 +171,12 @@ private:
 
     /// What changes will set exists from the start, so that whoever lists names at the start knows them all.
     void apply_changes() {
-        for (const NamedEntry& change : arrays_[ArrayName::change]) {
-            for (const auto& [key, written] : change.set) {
-                if (const auto match = facts_.index->find(split_key(key))) make(*match, written.place);
+        for (NamedEntry& change : arrays_[ArrayName::change]) {
+            for (auto& [key, written] : change.set) {
+                const auto match = facts_.index->find(split_key(key));
+                if (!match) continue;
+                make(*match, written.place);
+                if (written.refused) written.value = stand_in(*match->row, end_);
             }
         }
     }
@@ -174,9 +202,9 @@ private:
     /// A default outside its own range stands for "must be given".
     void add_default(const std::string& key, const Declaration& row, const Place& place,
                      const std::pair<std::string, KeyParts>& made) {
-        const bool is_new = facts_.entries.try_emplace(key, ScenarioEntry{row.default_value, Origin{}, &row}).second;
+        const auto [found, is_new] = facts_.entries.try_emplace(key, ScenarioEntry{row.default_value, Origin{}, &row});
         if (!is_new || is_allowed(row, row.default_value)) return;
-        whole_ = false;
+        found->second.value = stand_in(row, end_);
         auto entry = problems_.add(place, fmt::format("{} must be given", key));
         entry.expected(expectation(row));
         const std::string near = near_name(made);
@@ -200,6 +228,7 @@ private:
         std::vector<std::string> neighbourhoods;
         for (const NeighbourhoodEntry& one : facts_.neighbourhoods) neighbourhoods.push_back(one.name);
         check_entries(arrays_, neighbourhoods, problems_);
+        put_stand_ins(arrays_, end_);
         facts_.segments = segments_of(arrays_[ArrayName::segment]);
         facts_.practices = practices_of(arrays_[ArrayName::practice]);
         facts_.outputs = outputs_of(arrays_[ArrayName::output]);
@@ -249,6 +278,7 @@ private:
     }
 
     bool without_calibrated_;
+    StandIn end_;
     ScenarioFacts facts_;
     NamedEntries arrays_;
     std::map<std::pair<std::string, KeyParts>, Place> made_at_;
@@ -259,14 +289,19 @@ private:
 
 Reading assembled(const std::shared_ptr<const KeyIndex>& index, const std::string& path,
                   const std::vector<Layer>& layers, bool without_calibrated, const Problems& faults) {
-    Assembler assembler{index, path, without_calibrated};
+    Assembler assembler{index, path, without_calibrated, StandIn::low};
     assembler.problems().merge(faults);
     Reading reading;
     ScenarioFacts facts = assembler.assemble(layers, reading.warnings);
     const std::vector<std::string> files = files_of(layers);
     reading.problems = in_file_order(assembler.problems(), files);
     reading.warnings = in_file_order(reading.warnings, files);
-    if (assembler.whole()) reading.scenario.emplace(std::make_shared<const Scenario::Content>(std::move(facts)));
+    if (!assembler.whole()) return reading;
+    reading.scenario.emplace(std::make_shared<const Scenario::Content>(std::move(facts)));
+    if (!reading.problems.has_errors()) return reading;
+    Problems ignored;
+    Assembler other{index, path, without_calibrated, StandIn::high};
+    reading.other.emplace(std::make_shared<const Scenario::Content>(other.assemble(layers, ignored)));
     return reading;
 }
 
@@ -282,11 +317,7 @@ Problems in_file_order(const Problems& problems, const std::vector<std::string>&
     std::stable_sort(sorted.begin(), sorted.end(),
                      [&](const Problem& a, const Problem& b) { return rank(a) < rank(b); });
     Problems ordered;
-    for (Problem& problem : sorted) {
-        ordered.add(std::move(problem.place), std::move(problem.what), problem.severity)
-            .expected(std::move(problem.expected))
-            .advice(std::move(problem.advice));
-    }
+    for (Problem& problem : sorted) ordered.add(std::move(problem));
     return ordered;
 }
 
@@ -297,7 +328,7 @@ Reading read_scenario(const std::string& path, const Catalogue& catalogue, const
     std::vector<Layer> layers = read_files(path, root, *index, problems);
     const bool opened = !layers.empty() && layers.back().kind == Origin::Layer::file && !layers.back().lacks_a_base;
     // Without the file itself, or a base of it, what the whole lacks would only hide the cause.
-    if (!opened) return {in_file_order(problems, files_of(layers)), {}, std::nullopt};
+    if (!opened) return {in_file_order(problems, files_of(layers)), {}, {}, {}};
     layers.push_back(read_overrides(options, path, root, *index, problems));
     return assembled(index, path, layers, options.without_calibrated, problems);
 }

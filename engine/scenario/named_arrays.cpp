@@ -58,6 +58,11 @@ EnumArray<ArrayName, std::vector<Declaration>> all_fields() {
     return fields;
 }
 
+const Declaration& field_of(ArrayName array, const std::string& name) {
+    const auto& rows = fields_of(array);
+    return *std::find_if(rows.begin(), rows.end(), [&](const Declaration& row) { return row.key == name; });
+}
+
 std::vector<std::string> names_of(const std::vector<NamedEntry>& entries) {
     std::vector<std::string> names;
     for (const NamedEntry& entry : entries) names.push_back(entry.name);
@@ -112,10 +117,18 @@ void move_before(ArrayName array, std::vector<NamedEntry>& merged, const NamedEn
     }
 }
 
-void require_field(ArrayName array, const NamedEntry& entry, const std::string& field, Problems& problems) {
-    if (entry.fields.count(field) == 0) {
-        problems.add(entry.place, fmt::format("{} has no {}", entry_label(array, entry.name), field));
+void require_fields(ArrayName array, const NamedEntry& entry, Problems& problems) {
+    for (const std::string& field : required_fields(array)) {
+        if (entry.fields.count(field) != 0) continue;
+        problems.add(entry.place, fmt::format("{} has no {}", entry_label(array, entry.name), field))
+            .expected(expectation(field_of(array, field)));
     }
+}
+
+/// The field as it was written; none when it was not, or was refused.
+const Written* sound_field(const NamedEntry& entry, const std::string& field) {
+    const auto found = entry.fields.find(field);
+    return found == entry.fields.end() || found->second.refused ? nullptr : &found->second;
 }
 
 void check_where(const NamedEntry& entry, const std::vector<std::string>& neighbourhoods, Problems& problems) {
@@ -129,7 +142,7 @@ void check_where(const NamedEntry& entry, const std::vector<std::string>& neighb
 }
 
 void check_change(const NamedEntry& entry, const std::vector<std::string>& neighbourhoods, Problems& problems) {
-    require_field(ArrayName::change, entry, "on", problems);
+    require_fields(ArrayName::change, entry, problems);
     if (entry.set.empty()) {
         problems.add(entry.place, entry_label(ArrayName::change, entry.name) + " sets nothing")
             .expected("set = { \"key\" = value } with policy parameters");
@@ -139,32 +152,31 @@ void check_change(const NamedEntry& entry, const std::vector<std::string>& neigh
 
 void check_clinician(const NamedEntry& entry, const std::vector<NamedEntry>& practices,
                      const std::vector<std::string>& neighbourhoods, Problems& problems) {
-    for (const char* field : {"role", "wte"}) require_field(ArrayName::clinician, entry, field, problems);
+    require_fields(ArrayName::clinician, entry, problems);
     check_where(entry, neighbourhoods, problems);
-    const auto start = entry.fields.find("start");
-    const auto leaving = entry.fields.find("leaving");
-    if (start != entry.fields.end() && leaving != entry.fields.end() &&
-        std::get<Date>(leaving->second.value) <= std::get<Date>(start->second.value)) {
+    const Written* start = sound_field(entry, "start");
+    const Written* leaving = sound_field(entry, "leaving");
+    if (start != nullptr && leaving != nullptr && std::get<Date>(leaving->value) <= std::get<Date>(start->value)) {
         problems
-            .add(leaving->second.place,
+            .add(leaving->place,
                  entry_label(ArrayName::clinician, entry.name) + " leaves on the day of starting or before")
             .expected("start < leaving");
     }
-    const auto practice = entry.fields.find("practice");
-    if (practice == entry.fields.end()) return;
-    const std::string& name = std::get<std::string>(practice->second.value);
+    const Written* practice = sound_field(entry, "practice");
+    if (practice == nullptr) return;
+    const std::string& name = std::get<std::string>(practice->value);
     const std::vector<std::string> known =
         practices.empty() ? std::vector<std::string>{std::string{only_practice}} : names_of(practices);
     if (std::find(known.begin(), known.end(), name) != known.end()) return;
     suggest(problems
-                .add(practice->second.place, fmt::format("{}: there is no practice \"{}\"",
-                                                         entry_label(ArrayName::clinician, entry.name), name))
+                .add(practice->place, fmt::format("{}: there is no practice \"{}\"",
+                                                  entry_label(ArrayName::clinician, entry.name), name))
                 .expected(fmt::format("one of {}", fmt::join(known, ", "))),
             name, known);
 }
 
 void check_output(const NamedEntry& entry, Problems& problems) {
-    require_field(ArrayName::output, entry, "measure", problems);
+    require_fields(ArrayName::output, entry, problems);
     const auto edges = entry.fields.find("edges");
     if (edges == entry.fields.end()) return;
     const auto& values = std::get<std::vector<double>>(edges->second.value);
@@ -198,12 +210,32 @@ bool is_policy(ArrayName array) noexcept {
     return array == ArrayName::output || array == ArrayName::change || array == ArrayName::clinician;
 }
 
+const std::vector<std::string>& required_fields(ArrayName array) {
+    static const auto required = [] {
+        EnumArray<ArrayName, std::vector<std::string>> fields;
+        fields[ArrayName::output] = {"measure"};
+        fields[ArrayName::change] = {"on"};
+        fields[ArrayName::clinician] = {"role", "wte"};
+        return fields;
+    }();
+    return required[array];
+}
+
+void put_stand_ins(NamedEntries& merged, StandIn end) {
+    for (const ArrayName array : all<ArrayName>()) {
+        for (NamedEntry& entry : merged[array]) {
+            for (const std::string& field : required_fields(array))
+                entry.fields.try_emplace(field, Written{{}, entry.place, true});
+            for (auto& [field, written] : entry.fields) {
+                if (written.refused) written.value = stand_in(field_of(array, field), end);
+            }
+        }
+    }
+}
+
 const Value& NamedEntry::value(ArrayName array, const std::string& field) const {
     const auto written = fields.find(field);
-    if (written != fields.end()) return written->second.value;
-    const auto& rows = fields_of(array);
-    return std::find_if(rows.begin(), rows.end(), [&](const Declaration& row) { return row.key == field; })
-        ->default_value;
+    return written != fields.end() ? written->second.value : field_of(array, field).default_value;
 }
 
 std::string entry_label(ArrayName array, const std::string& name) {

@@ -15,6 +15,7 @@
 #include "engine/core/errors.hpp"
 #include "engine/parameters/declaration.hpp"
 #include "engine/scenario/scenario.hpp"
+#include "engine/scenario/values.hpp"
 
 namespace segue {
 
@@ -36,6 +37,7 @@ enum class ArrayName : std::uint8_t { segment, practice, neighbourhood, output, 
 struct Written {
     Value value;
     Place place;
+    bool refused{false};  ///< the value is the default's, and the problem is told
 };
 
 /// An entry of one layer, or of all of them merged.
@@ -58,6 +60,12 @@ using NamedEntries = EnumArray<ArrayName, std::vector<NamedEntry>>;
 
 /// A clinician's days, as files spell them.
 [[nodiscard]] std::vector<std::string> day_names(const ClinicianEntry& clinician);
+
+/// Fields without which an entry means nothing.
+[[nodiscard]] const std::vector<std::string>& required_fields(ArrayName array);
+
+/// Puts a stand-in wherever a field was refused or is missing.
+void put_stand_ins(NamedEntries& merged, StandIn end);
 
 /// Lays the entries of a higher layer over `merged`: fields by name, order of the base, `before`, `remove`.
 void merge_entries(ArrayName array, std::vector<NamedEntry>& merged, const std::vector<NamedEntry>& layer,

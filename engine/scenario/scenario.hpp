@@ -181,9 +181,11 @@ struct LoadOptions {
 struct Reading {
     Problems problems;
     Problems warnings;
-    /// With problems, there only where each is of one value or entry alone: that value stands as declared, that entry as
-    /// far as it was understood. Good for finding what else is wrong, never for a run.
+    /// With problems, there only where each is of one value or entry alone, and good for finding what else is wrong, never
+    /// for a run: the low end of what may be written stands for every value that was refused or is missing.
     std::optional<Scenario> scenario;
+    /// With problems, the same with the high end: what is wrong in both hangs on none of those values.
+    std::optional<Scenario> other{};
 };
 [[nodiscard]] Reading read_scenario(const std::string& path, const Catalogue& catalogue, const LoadOptions& options);
 

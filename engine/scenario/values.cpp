@@ -117,7 +117,7 @@ private:
     void refuse_dimension(const TomlNode& node, const Measured& found, const Unit& written) const {
         auto entry = refuse(node, fmt::format(", a {}", written.dimension));
         if (written.dimension == "share" && is_in_range(row_, found.number / 100)) {
-            entry.advice(fmt::format("did you mean {}?", found.number / 100));
+            entry.advice(fmt::format("did you mean {:.6g}?", found.number / 100));
         }
     }
 
@@ -127,7 +127,7 @@ private:
         const bool share =
             row_.form == Form::number && row_.unit.empty() && row_.range.low >= 0 && row_.range.high <= 1;
         if (share && number > 1 && is_in_range(row_, number / 100))
-            entry.advice(fmt::format("did you mean {}?", number / 100));
+            entry.advice(fmt::format("did you mean {:.6g}?", number / 100));
     }
 
     std::optional<std::int64_t> integer(const TomlNode& node) const {
@@ -248,6 +248,26 @@ bool is_allowed(const Declaration& row, const Value& value) {
         case Form::text:
         case Form::choice: return is_choice(row, std::get<std::string>(value));
         default: return true;
+    }
+}
+
+Value stand_in(const Declaration& row, StandIn end) {
+    const bool low = end == StandIn::low;
+    const double number = low ? row.range.low : row.range.high;
+    switch (row.form) {
+        case Form::number:
+        case Form::span: return number;
+        case Form::integer: return static_cast<std::int64_t>(number);
+        case Form::boolean: return !low;
+        case Form::choice: return low ? row.choices.front() : row.choices.back();
+        case Form::date: {
+            Date date = std::get<Date>(row.default_value);
+            date.year += low ? 0 : 1;
+            return date;
+        }
+        case Form::numbers: return low ? row.default_value : Value{std::vector<double>{row.range.low, row.range.high}};
+        case Form::texts: return low ? row.default_value : Value{std::vector<std::string>{}};
+        default: return low ? row.default_value : Value{std::string{"?"}};
     }
 }
 

@@ -43,12 +43,16 @@ void read(std::string_view text) {
     promise_readable(reading.problems);
     promise_readable(reading.warnings);
     promise(reading.scenario || reading.problems.has_errors(), "a scenario or problems");
-    if (!reading.scenario || !is_small(*reading.scenario)) return;
-    if (!reading.problems.has_errors()) promise_to_read_back(folder, *reading.scenario);
-    try {
-        const day::World world{*reading.scenario};
-    } catch (const ScenarioError& error) {
-        promise(!error.problems().empty(), "a world or problems");
+    if (reading.scenario && !reading.problems.has_errors() && is_small(*reading.scenario)) {
+        promise_to_read_back(folder, *reading.scenario);
+    }
+    for (const std::optional<Scenario>& scenario : {reading.scenario, reading.other}) {
+        if (!scenario || !is_small(*scenario)) continue;
+        try {
+            const day::World world{*scenario};
+        } catch (const ScenarioError& error) {
+            promise(!error.problems().empty(), "a world or problems");
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import re
 
 import pytest
 
@@ -51,8 +52,15 @@ def told_by_both(segue, path, **more) -> list[str]:
         ('[navigation]\ndirect = ["pharmacists"]\n', ":8:", 'did you mean "pharmacist"'),
         ('[[clinician]]\nname = "Dr A"\nrole = "gp"\nwte = 1\n', ":7:", 'clinician "Dr A" is in no practice'),
         ('[[clinician]]\nname = "A"\nrole = "gp"\nwte = 1\npractice = "practise_1"\n', ":11:", 'mean "practice_1"'),
-        ('[[clinician]]\nname = "A"\nrole = "gp"\nwte = 1\ndays = ["someday"]\n', ":11:", "sunday"),
+        ('[[clinician]]\nname = "A"\nrole = "gp"\nwte = 1\npractice = "practice_1"\ndays = ["someday"]\n', ":12:", "sunday"),
         ("[team.roles.call_handler]\nwte = 0\n", ":8:", "nobody answers"),
+        ("[book]\nweekday_share = [1, 1, 1]\n", ":8:", "seven, Monday to Sunday"),
+        ("[book]\nweekday_share = [0, 0, 0, 0, 0, 0, 0]\n", ":8:", "the books never open"),
+        (
+            "[front_door.channels]\ntelephone.open = false\nonline.open = false\nin_person.open = false\n",
+            ":8:",
+            "nobody could ask",
+        ),
     ],
 )
 def test_a_fault_is_told_with_its_place(segue, village, text, place, expected):
@@ -187,6 +195,49 @@ def test_rules_and_outputs_are_told_with_what_the_loader_finds(segue, village):
     rule = "[[segment]]\nname = 'odd'\nwhen = 'shoe_size > 4'\nbefore = 'healthy'\n[team.roles.gp]\nwte = -1\n"
     lines = told_by_both(segue, village(rule), lines=2)
     assert [line.split(":")[1] for line in lines] == ["9", "12"]
+
+
+def test_faults_of_every_stage_are_told_at_once(segue, village):
+    path = village(
+        "[[clinician]]\nname = 'Dr A'\nrole = 'gp'\n"
+        "[needs.minor_acute.purposes]\nlater = { share = 0.5 }\n"
+        "[needs.minor_acute]\npresents_share = 1.5\n"
+        "[backlog.gp]\npeople = 900\nneed = 'materity'\n"
+        "[needs.odd]\nstream = 60\nonset_per_year = 1\n"
+        "[front_door.channels]\ntelephone.open = false\nonline.open = false\nin_person.open = false\n"
+        "[[segment]]\nname = 'odd'\nwhen = 'shoe_size > 4'\nbefore = 'healthy'\n"
+        "[[output]]\nname = 'x'\nmeasure = 'ae_atendances'\n"
+    )
+    lines = told_by_both(segue, path, lines=0)
+    expected = {
+        7: ("has no wte; expected 0.01 to 2", "is in no practice"),
+        11: ("add up to 1.5",),
+        13: ("presents_share is 1.5",),
+        15: ("the list of village has 600 people",),
+        16: ('did you mean "maternity"?',),
+        18: ("needs.odd can be met by no role",),
+        21: ("nobody could ask",),
+        26: ("shoe_size",),
+        28: ('did you mean "ae_attendances"?',),
+    }
+    assert [int(line.split(":")[1]) for line in lines] == [place for place, told in expected.items() for _ in told]
+    for place, words in expected.items():
+        for word in words:
+            assert any(line.startswith(f"{path}:{place}:") and word in line for line in lines), word
+
+
+def test_a_fault_of_a_table_hides_none_of_the_others(segue, village, tmp_path):
+    path = village("[backlog.gp]\npeople = 9\nneed = 'skinn'\n")
+    data = tmp_path / "scenarios" / "data"
+    needs, life = data / "need_rates.csv", data / "life_table.csv"
+    needs.write_text(re.sub("(awaiting_hospital),[0-9.]+", r"\1,3", needs.read_text(), count=1))
+    life.write_text(life.read_text().replace("death_probability", "death", 1))
+    lines = told_by_both(segue, path, lines=3)
+    assert any("life_table.csv" in line and "death_probability" in line for line in lines)
+    assert any("has 3 times the needs" in line for line in lines)
+    assert any('did you mean "skin"?' in line for line in lines)
+    (place,) = [line.split(":")[1:3] for line in lines if "times the needs" in line]
+    assert needs.read_text().splitlines()[int(place[0]) - 1][int(place[1]) - 1 :].startswith("3")
 
 
 def test_a_fault_that_only_another_brings_about_is_not_told(segue, village):

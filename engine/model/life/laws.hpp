@@ -18,8 +18,10 @@ namespace segue::life {
 
 class Laws {
 public:
+    /// With problems there may be no laws: ask `are_sound` before anything else but the size.
     Laws(const Scenario& scenario, Problems& problems);
 
+    [[nodiscard]] bool are_sound() const noexcept { return population_ != nullptr; }
     [[nodiscard]] const PopulationLaws& population() const noexcept { return *population_; }
     [[nodiscard]] const Synthesis& synthesis() const noexcept { return *synthesis_; }
     [[nodiscard]] const TableSegments* table() const noexcept { return population_->table_segments.get(); }
@@ -29,8 +31,8 @@ public:
     /// Where a rule puts somebody today; with a table, where they are.
     [[nodiscard]] std::uint8_t segment_of(const People& people, std::uint32_t row, Day today) const noexcept;
     [[nodiscard]] std::vector<std::string> segment_names() const { return population_->segmentation.names(); }
-    /// People on each list that names no size of its own.
-    [[nodiscard]] std::int64_t size() const noexcept;
+    /// People on each list that names no size of its own; none where the file that would say cannot be read.
+    [[nodiscard]] const std::optional<std::int64_t>& size() const noexcept { return size_; }
     /// The youngest that anybody is in the table's population. [a]
     [[nodiscard]] int youngest_of_table() const noexcept;
     /// Memory of the tables. [bytes]
@@ -40,6 +42,7 @@ private:
     std::unique_ptr<const PopulationLaws> population_;
     std::unique_ptr<const Synthesis> synthesis_;
     std::optional<PersonFile> person_file_;
+    std::optional<std::int64_t> size_;
 };
 
 }  // namespace segue::life

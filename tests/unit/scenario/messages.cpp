@@ -1,5 +1,6 @@
 #include <gtest/gtest.h>
 
+#include "engine/scenario/values.hpp"
 #include "tests/unit/scenario/world.hpp"
 
 namespace segue {
@@ -113,7 +114,7 @@ TEST(Messages, NameWhatAnEntryLacksOrDoesNotKnow) {
               "s/a.toml:3:8: the name of an [[output]] is \"a b\"; expected letters, digits and _, a letter first: "
               "results call a "
               "variable by it\n"
-              "s/a.toml:4:1: output \"b\" has no measure");
+              "s/a.toml:4:1: output \"b\" has no measure; expected a text in quotes");
     EXPECT_EQ(messages_of("segment = 3\npractice = [3]\n"),
               "s/a.toml:2:11: segment is 3; expected [[segment]] entries\n"
               "s/a.toml:3:13: an item of practice is 3; expected [[practice]] entries");
@@ -139,7 +140,7 @@ TEST(Messages, HoldChangesToPolicyAndToNeighbourhoodsThatExist) {
         "s/a.toml:8:65: team.roles.gp is a table of parameters; expected one parameter\n"
         "s/a.toml:8:90: there is no parameter bok.open; did you mean book.open?");
     EXPECT_EQ(messages_of("[[change]]\nname = 'a'\n"),
-              "s/a.toml:2:1: change \"a\" has no on\n"
+              "s/a.toml:2:1: change \"a\" has no on; expected a date such as 2026-04-01\n"
               "s/a.toml:2:1: change \"a\" sets nothing; expected set = { \"key\" = value } with policy parameters");
 }
 
@@ -214,11 +215,22 @@ TEST(Reading, HandsOutTheScenarioWhenEachProblemIsOfOneValue) {
     const Reading one_value = read("[book]\ncontact_minutes = 1\n");
     EXPECT_TRUE(one_value.problems.has_errors());
     ASSERT_TRUE(one_value.scenario);
-    EXPECT_EQ(one_value.scenario->value("book.contact_minutes"),
-              one_value.scenario->declaration("book.contact_minutes").default_value);
-    EXPECT_FALSE(read("[needs.x]\nonset_per_year = 1\n").scenario) << "a value that must be given is not";
     EXPECT_FALSE(read("[data]\nneeds = 'none.csv'\n").scenario) << "a table is not there";
     EXPECT_FALSE(read("extends = 'none.toml'\n").scenario) << "a base is not there";
+}
+
+TEST(Reading, PutsEitherEndInThePlaceOfAValueThatIsWrongOrMissing) {
+    const test::Tree tree;
+    const auto text = "format = 1\n[book]\ncontact_minutes = 1\n[needs.x]\nonset_per_year = 1\n";
+    const Reading reading = read_scenario(tree.write("s/a.toml", text), test::small_catalogue(), {});
+    ASSERT_TRUE(reading.scenario && reading.other);
+    for (const char* key : {"book.contact_minutes", "needs.x.stream"}) {
+        const Declaration& row = reading.scenario->declaration(key);
+        EXPECT_EQ(reading.scenario->value(key), stand_in(row, StandIn::low)) << key;
+        EXPECT_EQ(reading.other->value(key), stand_in(row, StandIn::high)) << key;
+        EXPECT_NE(reading.scenario->value(key), reading.other->value(key)) << key;
+    }
+    EXPECT_FALSE(read_scenario(tree.write("s/b.toml", "format = 1\n"), test::small_catalogue(), {}).other);
 }
 
 TEST(Messages, OfCyclesNameTheWayBack) {
