@@ -27,8 +27,9 @@ std::optional<std::uint8_t> read_need(const Scenario& scenario, const Kinds& kin
     const auto found = std::find(known.begin(), known.end(), written.need);
     if (found == known.end()) {
         const std::string near = nearest(written.need, known);
+        // One that is not there is told where the backlog says how many.
         problems
-            .add(place_of(scenario, name, "need"),
+            .add(place_of(scenario, name, written.need.empty() ? "people" : "need"),
                  written.need.empty() ? fmt::format("backlog.{} does not say what its people need", name)
                                       : fmt::format("backlog.{}.need is \"{}\", no kind of need", name, written.need))
             .expected("the name of a kind of need")
@@ -71,6 +72,20 @@ std::variant<WaitStage, Role> where_of(const std::string& name) {
     return *from_name<Role>(name);
 }
 
+/// At which rate the person of a row has onsets of the backlog's need; 0 for who is not on the list.
+float rate_of(const Backlog& backlog, const needs::RateTables& rates, const NeighbourhoodState& state,
+              std::uint32_t row) {
+    if (state.people.present[row] == 0) return 0;
+    return rates.rate(RateBasis::of(state.people, row), state.people.level_rank[row], backlog.stream);
+}
+
+void refuse(const Backlog& backlog, std::int64_t people, std::size_t candidates, Problems& problems) {
+    problems
+        .add(backlog.origin, fmt::format("backlog.{} is to have {} people, and {} on the list can have that need",
+                                         backlog.name(), people, candidates))
+        .expected("a kind of need that more of them can have, or fewer people");
+}
+
 std::int32_t waited(const Backlog& backlog, const Words& luck) {
     const std::size_t bin = backlog.shares.of(luck[1]);
     const double from = backlog.waited_days[bin];
@@ -93,15 +108,23 @@ std::vector<Backlog> read_backlogs(const Scenario& scenario, const Kinds& kinds,
         if (written.people == 0) continue;
         const auto need = read_need(scenario, kinds, name, written, problems);
         check_profile(scenario, name, written, problems);
-        if (!need) continue;
+        if (kinds.size() == 0) continue;
+        const NeedKind& kind = kinds[need.value_or(0)];  // the rest of a faulty one is looked at too
         const auto place = static_cast<std::uint32_t>(std::find(names.begin(), names.end(), name) - names.begin());
-        backlogs.push_back({where_of(name), place, written.people, *need,
-                            static_cast<std::size_t>(kinds[*need].parameters.stream), written.waited_days,
+        backlogs.push_back({where_of(name), place, written.people, need.value_or(0),
+                            static_cast<std::size_t>(kind.parameters.stream), written.waited_days,
                             Shares{written.shares}, place_of(scenario, name, "people")});
     }
     // As they are written must not matter: the first in line keep the order of their names.
     std::sort(backlogs.begin(), backlogs.end(), [](const Backlog& a, const Backlog& b) { return a.place < b.place; });
     return backlogs;
+}
+
+void check_backlog(const Backlog& backlog, const needs::RateTables& rates, const NeighbourhoodState& state,
+                   Problems& problems) {
+    std::size_t candidates = 0;
+    for (std::uint32_t row = 0; row < state.people.rows(); ++row) candidates += rate_of(backlog, rates, state, row) > 0;
+    if (candidates < static_cast<std::size_t>(backlog.people)) refuse(backlog, backlog.people, candidates, problems);
 }
 
 std::vector<Waiter> draw_backlog(const Backlog& backlog, std::int64_t people, const needs::RateTables& rates,
@@ -119,8 +142,7 @@ std::vector<Waiter> draw_backlog(const Backlog& backlog, std::int64_t people, co
     };
     std::vector<Candidate> candidates;
     for (std::uint32_t row = 0; row < state.people.rows(); ++row) {
-        if (state.people.present[row] == 0) continue;
-        const float rate = rates.rate(RateBasis::of(state.people, row), state.people.level_rank[row], backlog.stream);
+        const float rate = rate_of(backlog, rates, state, row);
         if (rate <= 0) continue;
         const PersonKey person{state.people.key[row]};
         const Words luck = Draws{state.twin, person, Purpose::backlog, backlog.place}.words();
@@ -128,11 +150,8 @@ std::vector<Waiter> draw_backlog(const Backlog& backlog, std::int64_t people, co
     }
     if (candidates.size() < static_cast<std::size_t>(people)) {
         Problems problems;
-        problems
-            .add(backlog.origin, fmt::format("backlog.{} is to add {} people, and {} on the list can have that need",
-                                             backlog.name(), people, candidates.size()))
-            .expected("a kind of need that more of them can have, or fewer people");
-        throw ScenarioError{problems.all()};
+        refuse(backlog, people, candidates.size(), problems);
+        problems.raise_if_any();
     }
     std::sort(candidates.begin(), candidates.end());
     candidates.resize(static_cast<std::size_t>(people));

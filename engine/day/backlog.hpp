@@ -82,6 +82,10 @@ struct Waiter {
     std::int32_t waited_days;
 };
 
+/// Refuses a backlog of more people than those on the list who can have its need.
+void check_backlog(const Backlog& backlog, const needs::RateTables& rates, const NeighbourhoodState& state,
+                   Problems& problems);
+
 /// `people` of those registered, each with a chance in proportion to their own rate of the need; none where `people` is
 /// not above 0. Throws a ScenarioError where so many cannot have it.
 [[nodiscard]] std::vector<Waiter> draw_backlog(const Backlog& backlog, std::int64_t people,

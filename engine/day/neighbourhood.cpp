@@ -29,6 +29,9 @@ Neighbourhood::Neighbourhood(const World& world, NeighbourhoodRow row, Twin twin
     const bool shared_list = world.run().people == PeopleDraw::fixed;
     life_.first_list(state_, plan_->size, shared_list ? Twin{twin.seed, 0} : twin);
     state_.tally.people_at_start = static_cast<std::int64_t>(state_.people.registered());
+    Problems problems;  // told now, and not after the warm-up
+    for (const Backlog& backlog : world.backlogs()) check_backlog(backlog, world.rates(), state_, problems);
+    problems.raise_if_any();
 }
 
 void Neighbourhood::advance() {

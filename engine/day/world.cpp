@@ -82,6 +82,22 @@ void check_backlogs(const NeighbourhoodPlan& plan, const std::vector<Backlog>& b
     }
 }
 
+/// A line of a role that nobody ever fills is worked off by no one.
+void warn_of_idle_backlogs(const NeighbourhoodPlan& plan, const std::vector<Backlog>& backlogs, Problems& problems) {
+    for (const Backlog& backlog : backlogs) {
+        const auto* role = std::get_if<Role>(&backlog.where);
+        if (role == nullptr) continue;
+        const bool ever = std::any_of(plan.configurations.begin(), plan.configurations.end(),
+                                      [&](const auto& one) { return one->terms.in_post[*role]; });
+        if (ever) continue;
+        problems
+            .warn(backlog.origin, fmt::format("backlog.{} waits for a role with nobody in post in {}: its people wait "
+                                              "until they heal, worsen or give up",
+                                              backlog.name(), plan.name))
+            .expected(fmt::format("team.roles.{}.wte above 0", backlog.name()));
+    }
+}
+
 /// Which contacts national figures would count: by kind of need, then by role.
 std::vector<bool> appointments(const Scenario& scenario, const Kinds& kinds) {
     std::vector<bool> counts;
@@ -150,6 +166,7 @@ World::World(const Scenario& scenario) : scenario_{scenario}, run_{scenario.read
             plan.size = *size;
             check_backlogs(plan, backlogs_, problems);
         }
+        warn_of_idle_backlogs(plan, backlogs_, problems);
         neighbourhoods_.push_back(std::move(plan));
     }
     check_numbers(scenario, neighbourhoods_, problems);

@@ -6,7 +6,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include "engine/core/isa.hpp"
 #include "engine/day/catalogue.hpp"
+#include "engine/day/neighbourhood.hpp"
 #include "engine/program/resources.hpp"
 #include "engine/scenario/differences.hpp"
 
@@ -76,6 +78,21 @@ std::unique_ptr<const day::World> compiled(const Scenario& scenario) {
     }
 }
 
+/// Makes up the first replicate's lists to see whether the backlogs' people are on them: nothing less shows who can have
+/// a need.
+void check_backlogs(const day::World& world) {
+    if (world.backlogs().empty()) return;
+    Problems problems;
+    for (std::uint32_t row = 0; row < world.neighbourhoods().size(); ++row) {
+        try {
+            const day::Neighbourhood made{world, NeighbourhoodRow{row}, Twin{world.run().seed, 0}, best_isa()};
+        } catch (const ScenarioError& error) {
+            for (const Problem& problem : error.problems()) problems.add(problem);
+        }
+    }
+    in_file_order(problems, world.scenario().files()).raise_if_any();
+}
+
 void tell(const Problems& warnings, Console& console) {
     for (const Problem& warning : warnings.all()) console.note(to_string(warning));
 }
@@ -123,6 +140,7 @@ std::unique_ptr<const day::World> load_world(const std::string& path, const Over
     for (const Problem& problem : overwritten_overrides(*reading.scenario)) warn_of(problem, warnings);
     warn_of_idle_size(*reading.scenario, warnings);
     auto world = compiled(*reading.scenario);
+    check_backlogs(*world);
     for (const Problem& problem : world->warnings().all()) warn_of(problem, warnings);
     return world;
 }

@@ -61,6 +61,9 @@ def told_by_both(segue, path, **more) -> list[str]:
             ":8:",
             "nobody could ask",
         ),
+        ("[backlog.gp]\npeople = 30\n", ":8:", "does not say what its people need"),
+        ("[backlog.gp]\npeople = 590\nneed = 'maternity'\n", ":8:", "on the list can have that need"),
+        ("[backlog.gp]\npeople = 601\nneed = 'skin'\n", ":8:", "the list of village has 600 people"),
     ],
 )
 def test_a_fault_is_told_with_its_place(segue, village, text, place, expected):

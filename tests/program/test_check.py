@@ -150,6 +150,13 @@ def test_explain_says_meaning_unit_range_source_and_where_it_was_set(segue, writ
     assert told["in_force"]["layer"] == "file"
 
 
+def test_check_warns_of_a_backlog_that_waits_for_nobody(segue, village):
+    path = village("[team.roles.pharmacist]\nwte = 0\n[backlog.pharmacist]\npeople = 30\nneed = 'minor_acute'\n")
+    lines = [line for line in segue("check", path).stderr.splitlines() if "backlog.pharmacist" in line]
+    assert len(lines) == 1
+    assert lines[0].startswith(f"{path}:10:10: warning: backlog.pharmacist waits for a role with nobody in post")
+
+
 def test_explain_lists_every_key(segue):
     lines = segue.done("explain").splitlines()
     assert len(lines) > 100
