@@ -16,6 +16,7 @@ namespace {
 struct Listed {
     std::string key;
     const Declaration* row;
+    bool required{false};  ///< of an entry that means nothing without it
 };
 
 std::vector<Listed> every_key(const KeyIndex& index) {
@@ -26,8 +27,11 @@ std::vector<Listed> every_key(const KeyIndex& index) {
     }
     for (const Declaration& row : index.data_rows()) keys.push_back({row.key, &row});
     for (const ArrayName array : all<ArrayName>()) {
-        for (const Declaration& row : fields_of(array))
-            keys.push_back({fmt::format("{}.{}", name_of(array), row.key), &row});
+        const std::vector<std::string>& required = required_fields(array);
+        for (const Declaration& row : fields_of(array)) {
+            const bool must = std::find(required.begin(), required.end(), row.key) != required.end();
+            keys.push_back({fmt::format("{}.{}", name_of(array), row.key), &row, must});
+        }
     }
     std::sort(keys.begin(), keys.end(), [](const Listed& a, const Listed& b) { return a.key < b.key; });
     return keys;
@@ -37,8 +41,10 @@ std::string with_unit(const Declaration& row, const Value& value) {
     return row.unit.empty() ? to_string(value) : to_string(value) + " " + row.unit;
 }
 
-std::string default_text(const Declaration& row) {
-    return is_allowed(row, row.default_value) ? with_unit(row, row.default_value) : "none: must be given";
+std::string default_text(const Listed& listed) {
+    const Declaration& row = *listed.row;
+    if (listed.required || !is_allowed(row, row.default_value)) return "none: must be given";
+    return with_unit(row, row.default_value);
 }
 
 /// Whether the listed key lies in the table that these parts name; names may be written for stars.
@@ -54,7 +60,7 @@ std::string lines(const std::vector<Listed>& keys) {
     for (const Listed& listed : keys) width = std::max(width, listed.key.size());
     std::string text;
     for (const Listed& listed : keys) {
-        text += fmt::format("{:<{}}  {} [{}]\n", listed.key, width, listed.row->meaning, default_text(*listed.row));
+        text += fmt::format("{:<{}}  {} [{}]\n", listed.key, width, listed.row->meaning, default_text(listed));
     }
     return text;
 }
@@ -98,11 +104,12 @@ std::string in_force_by_name(const Scenario& scenario, const std::string& key, c
     return text;
 }
 
-std::string about(const std::string& key, const Declaration& row, const Scenario* scenario) {
+std::string about(const std::string& key, const Listed& listed, const Scenario* scenario) {
+    const Declaration& row = *listed.row;
     std::string text = fmt::format("{}\n  {}\n", key, row.meaning);
     if (!row.unit.empty()) text += fmt::format("  unit       {}\n", row.unit);
     text += fmt::format("  may be     {}\n", expectation(row));
-    text += fmt::format("  default    {}\n", default_text(row));
+    text += fmt::format("  default    {}\n", default_text(listed));
     text += fmt::format("  in doubt   {}\n", to_string(row.doubt));
     text += fmt::format("  source     {}\n", row.source);
     text += fmt::format("  certainty  {} ({})\n", name_of(row.certainty), certainty_meaning(row.certainty));
@@ -128,9 +135,9 @@ std::string explain(const Catalogue& catalogue, const Scenario* scenario, const 
     std::vector<Listed> keys = every_key(index);
     if (!key) return lines(keys);
     const auto exact = std::find_if(keys.begin(), keys.end(), [&](const Listed& listed) { return listed.key == *key; });
-    if (exact != keys.end()) return about(*key, *exact->row, scenario);
+    if (exact != keys.end()) return about(*key, *exact, scenario);
     const KeyParts parts = split_key(*key);
-    if (const auto match = index.find(parts)) return about(*key, *match->row, scenario);
+    if (const auto match = index.find(parts)) return about(*key, {*key, match->row}, scenario);
     std::erase_if(keys, [&](const Listed& listed) { return !lies_in(listed, parts); });
     if (const auto array = from_name<ArrayName>(*key)) return about_array(*array, keys);
     if (!keys.empty()) return lines(keys);

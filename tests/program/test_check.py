@@ -157,6 +157,13 @@ def test_check_warns_of_a_backlog_that_waits_for_nobody(segue, village):
     assert lines[0].startswith(f"{path}:10:10: warning: backlog.pharmacist waits for a role with nobody in post")
 
 
+def test_explain_says_which_fields_of_a_clinician_must_be_given(segue):
+    lines = segue.done("explain", "clinician").splitlines()
+    for field, given in {"role": True, "wte": True, "practice": False}.items():
+        (line,) = [line for line in lines if line.startswith(f"clinician.{field} ")]
+        assert line.endswith("[none: must be given]") == given
+
+
 def test_explain_lists_every_key(segue):
     lines = segue.done("explain").splitlines()
     assert len(lines) > 100
