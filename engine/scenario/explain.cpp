@@ -75,7 +75,7 @@ std::string_view certainty_meaning(Certainty certainty) {
 
 std::string place_text(const Origin& origin) {
     const std::string layer{name_of(origin.layer)};
-    if (origin.place.line > 0)
+    if (origin.layer != Origin::Layer::declared && origin.place.line > 0)
         return fmt::format("{}:{}:{} ({})", origin.place.file, origin.place.line, origin.place.column, layer);
     return layer;
 }

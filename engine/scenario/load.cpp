@@ -202,7 +202,8 @@ private:
     /// A default outside its own range stands for "must be given".
     void add_default(const std::string& key, const Declaration& row, const Place& place,
                      const std::pair<std::string, KeyParts>& made) {
-        const auto [found, is_new] = facts_.entries.try_emplace(key, ScenarioEntry{row.default_value, Origin{}, &row});
+        const auto [found, is_new] = facts_.entries.try_emplace(
+            key, ScenarioEntry{row.default_value, {Origin::Layer::declared, place, {}}, &row});
         if (!is_new || is_allowed(row, row.default_value)) return;
         found->second.value = stand_in(row, end_);
         auto entry = problems_.add(place, fmt::format("{} must be given", key));

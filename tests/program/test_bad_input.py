@@ -229,6 +229,14 @@ def test_faults_of_every_stage_are_told_at_once(segue, village):
             assert any(line.startswith(f"{path}:{place}:") and word in line for line in lines), word
 
 
+def test_what_is_missing_is_told_where_its_table_begins(segue, village):
+    path = village("[needs.odd]\nonset_per_year = 1\n")
+    lines = told_by_both(segue, path, lines=2)
+    assert all(line.startswith(f"{path}:8:") for line in lines)
+    assert "needs.odd.stream must be given" in lines[0]
+    assert "needs.odd can be met by no role" in lines[1]
+
+
 def test_a_fault_of_a_table_hides_none_of_the_others(segue, village, tmp_path):
     path = village("[backlog.gp]\npeople = 9\nneed = 'skinn'\n")
     data = tmp_path / "scenarios" / "data"
