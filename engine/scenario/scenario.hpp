@@ -89,7 +89,7 @@ inline constexpr std::string_view only_practice = "practice";
 struct Origin {
     enum class Layer : std::uint8_t { declared, table, calibrated, base, file, override_, change, count_ };
     Layer layer{Layer::declared};
-    Place place;  ///< of a default, the first line that names its table, or else the scenario's file
+    Place place;       ///< of a default, the first line that names its table, or else the scenario's file
     std::string note;  ///< what a table's row says of it: its source, certainty or remark
 };
 [[nodiscard]] constexpr auto names(Origin::Layer) {
