@@ -105,7 +105,11 @@ std::vector<Backlog> read_backlogs(const Scenario& scenario, const Kinds& kinds,
     const std::vector<std::string> names = backlog_names();
     for (const std::string& name : scenario.names_in(BacklogParameters::prefix)) {
         const auto written = scenario.read<BacklogParameters>({name});
-        if (written.people == 0) continue;
+        if (written.people == 0) {
+            problems.warn(place_of(scenario, name, "people"),
+                          fmt::format("backlog.{} has no people: nothing changes", name));
+            continue;
+        }
         const auto need = read_need(scenario, kinds, name, written, problems);
         check_profile(scenario, name, written, problems);
         if (kinds.size() == 0) continue;

@@ -137,14 +137,17 @@ Kinds read_kinds(const Scenario& scenario, Problems& problems) {
         }
         const NeedParameters& p = kind.parameters;
         if (p.follow_up_to < p.follow_up_from) {
-            problems.add(place, fmt::format("needs.{} has a latest day before its earliest", name))
+            problems
+                .add(scenario.origin(fmt::format("needs.{}.follow_up_to_days", name)).place,
+                     fmt::format("needs.{} has a latest day before its earliest", name))
                 .expected("follow_up_from_days <= follow_up_to_days");
         }
         if (p.telephone_share + p.video_or_online_share + p.home_visit_share + p.group_share > 1) {
             problems
-                .add(place, fmt::format("needs.{}: the shares of telephone, video or online, home visit and group add "
-                                        "up to more than 1",
-                                        name))
+                .add(scenario.origin(fmt::format("needs.{}.telephone_share", name)).place,
+                     fmt::format("needs.{}: the shares of telephone, video or online, home visit and group add "
+                                 "up to more than 1",
+                                 name))
                 .expected("1 at most; what is left is face to face");
         }
         bool any = false;

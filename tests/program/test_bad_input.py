@@ -61,6 +61,12 @@ def told_by_both(segue, path, **more) -> list[str]:
             ":8:",
             "nobody could ask",
         ),
+        (
+            "[needs.minor_acute]\nfollow_up_from_days = 90\nfollow_up_to_days = 3\n",
+            ":9:",
+            "follow_up_from_days <= follow_up_to_days",
+        ),
+        ("[needs.minor_acute]\ntelephone_share = 1\nhome_visit_share = 0.9\n", ":8:", "add up to more than 1"),
         ("[backlog.gp]\npeople = 30\n", ":8:", "does not say what its people need"),
         ("[backlog.gp]\npeople = 590\nneed = 'maternity'\n", ":8:", "on the list can have that need"),
         ("[backlog.gp]\npeople = 601\nneed = 'skin'\n", ":8:", "the list of village has 600 people"),

@@ -157,6 +157,12 @@ def test_check_warns_of_a_backlog_that_waits_for_nobody(segue, village):
     assert lines[0].startswith(f"{path}:10:10: warning: backlog.pharmacist waits for a role with nobody in post")
 
 
+def test_check_warns_of_a_backlog_without_people(segue, village):
+    path = village("[backlog.gp]\nneed = 'skin'\n")
+    (line,) = segue("check", path).stderr.splitlines()
+    assert line == f"{path}:8:8: warning: backlog.gp has no people: nothing changes"
+
+
 def test_explain_says_which_fields_of_a_clinician_must_be_given(segue):
     lines = segue.done("explain", "clinician").splitlines()
     for field, given in {"role": True, "wte": True, "practice": False}.items():
