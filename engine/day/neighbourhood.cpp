@@ -26,6 +26,7 @@ Neighbourhood::Neighbourhood(const World& world, NeighbourhoodRow row, Twin twin
       next_{world.warm_up_start()} {
     state_.today.day = next_;
     state_.events.start(next_);
+    for (auto& weeks : waiting_days_) weeks.assign(world.plan().periods(Period::week).size(), 0);
     const bool shared_list = world.run().people == PeopleDraw::fixed;
     life_.first_list(state_, plan_->size, shared_list ? Twin{twin.seed, 0} : twin);
     state_.tally.people_at_start = static_cast<std::int64_t>(state_.people.registered());
@@ -55,7 +56,7 @@ void Neighbourhood::close_holdings() {
 void Neighbourhood::keep_todays_events() {
     const auto& events = state_.events.events();
     const Day today = state_.today.day;
-    if (keeps_events_ && today >= world_->span().first) {
+    if (keeps_events_from_ && today >= *keeps_events_from_) {
         for (std::size_t i = kept_of_buffer_; i < events.size(); ++i) {
             kept_events_.push_back({events[i].row == nobody ? 0 : state_.people.key[events[i].row], today, events[i]});
         }
@@ -89,37 +90,46 @@ void Neighbourhood::place_backlogs() {
     }
 }
 
-void Neighbourhood::count_waiting(Outcome& outcome) const {
+void Neighbourhood::count_waiting() {
     const std::size_t week = world_->plan().periods(Period::week).of(state_.today.day);
-    outcome.waiting_days[WaitingList::books][week] += book_.waiting();
-    outcome.waiting_days[WaitingList::hospital][week] += planned_care_.waiting();
+    waiting_days_[WaitingList::books][week] += book_.waiting();
+    waiting_days_[WaitingList::hospital][week] += planned_care_.waiting();
+}
+
+void Neighbourhood::run_month() {
+    const Span& span = world_->span();
+    Day today;
+    do {
+        advance();
+        today = state_.today.day;
+        if (today + 1 == span.first) person_days_before_results_ = person_days_;
+        if (today >= span.first) count_waiting();
+        // Every day, while the day's records are still in the processor's cache.
+        count_records();
+    } while (!ends_month(today) && today + 1 != span.first && today != span.last);
+}
+
+Outcome Neighbourhood::finish() {
+    Outcome outcome;
+    outcome.checks = self_checks(audit());
+    outcome.person_years = static_cast<double>(person_days_) / days_per_year;
+    outcome.results_person_years = static_cast<double>(person_days_ - person_days_before_results_) / days_per_year;
+    outcome.events = events_;
+    outcome.counts = counter_.release();
+    outcome.kept_events = take_kept_events();
+    outcome.waiting_days = std::move(waiting_days_);
+    return outcome;
 }
 
 Outcome Neighbourhood::run(const std::function<bool(std::int64_t)>& keep_going,
                            const std::function<double()>& cpu_clock) {
     const double began = cpu_clock ? cpu_clock() : 0;
-    const Span& span = world_->span();
-    Outcome outcome;
-    for (auto& weeks : outcome.waiting_days) weeks.assign(world_->plan().periods(Period::week).size(), 0);
     std::int64_t told = 0;
-    std::int64_t before_results = 0;
-    while (next_ <= span.last) {
-        advance();
-        const Day today = state_.today.day;
-        if (today + 1 == span.first) before_results = person_days_;
-        if (today >= span.first) count_waiting(outcome);
-        // Every day, while the day's records are still in the processor's cache.
-        count_records();
-        if (!ends_month(today) && today != span.last) continue;
-        if (keep_going && !keep_going(person_days_ - told)) return outcome;
-        told = person_days_;
+    while (!is_over()) {
+        run_month();
+        if (keep_going && !keep_going(person_days_ - std::exchange(told, person_days_))) return {};
     }
-    outcome.checks = self_checks(audit());
-    outcome.person_years = static_cast<double>(person_days_) / days_per_year;
-    outcome.results_person_years = static_cast<double>(person_days_ - before_results) / days_per_year;
-    outcome.events = events_;
-    outcome.counts = counter_.release();
-    outcome.kept_events = std::move(kept_events_);
+    Outcome outcome = finish();
     outcome.loop_cpu_seconds = cpu_clock ? cpu_clock() - began : 0;
     return outcome;
 }

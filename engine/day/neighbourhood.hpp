@@ -2,6 +2,8 @@
 /// One neighbourhood through a run, in one thread.
 #pragma once
 #include <functional>
+#include <optional>
+#include <utility>
 #include <vector>
 
 #include "engine/day/self_checks.hpp"
@@ -53,17 +55,30 @@ class Neighbourhood {
 public:
     Neighbourhood(const World& world, NeighbourhoodRow row, Twin twin, Isa isa);
 
-    /// Runs to the end of the span. `keep_going` is asked once a month; when it says no, the run stops and the
+    /// Runs to the end of the span. `keep_going` is asked month by month; when it says no, the run stops and the
     /// outcome must not be used.
     /// \param cpu_clock seconds of this thread, or nothing: the library reads no clock of its own
     [[nodiscard]] Outcome run(const std::function<bool(std::int64_t person_days)>& keep_going,
                               const std::function<double()>& cpu_clock = {});
 
     /// From now on keeps the records of the span, for the outcome.
-    void keep_events() noexcept { keeps_events_ = true; }
+    void keep_events() noexcept { keep_events_from(world_->span().first); }
+    /// The same, of every day from `first` on.
+    void keep_events_from(Day first) noexcept { keeps_events_from_ = first; }
+    /// Hands over the records that were kept since last asked, in the order of days.
+    [[nodiscard]] std::vector<KeptEvent> take_kept_events() noexcept { return std::exchange(kept_events_, {}); }
+
+    /// Takes the days that are left of the month, the warm-up or the span, whichever ends first, and counts each.
+    void run_month();
+    [[nodiscard]] bool is_over() const noexcept { return next_ > world_->span().last; }
+    /// What came out of it; once, when it is over.
+    [[nodiscard]] Outcome finish();
 
     /// Takes one day. Days follow one another from the warm-up's start.
     void advance();
+    [[nodiscard]] Day tomorrow() const noexcept { return next_; }
+    /// Simulated so far, warm-up included.
+    [[nodiscard]] std::int64_t person_days() const noexcept { return person_days_; }
     [[nodiscard]] Day today() const noexcept { return state_.today.day; }
     [[nodiscard]] const NeighbourhoodState& state() const noexcept { return state_; }
     [[nodiscard]] const book::Book& book() const noexcept { return book_; }
@@ -78,7 +93,7 @@ private:
     void close_holdings();
     void keep_todays_events();
     void place_backlogs();
-    void count_waiting(Outcome& outcome) const;
+    void count_waiting();
 
     const World* world_;
     const NeighbourhoodPlan* plan_;
@@ -93,8 +108,10 @@ private:
     Counter counter_;
     Day next_;
     std::int64_t person_days_{0};
+    std::int64_t person_days_before_results_{0};
     std::int64_t events_{0};
-    bool keeps_events_{false};
+    EnumArray<WaitingList, std::vector<std::int64_t>> waiting_days_;  ///< by week of the span
+    std::optional<Day> keeps_events_from_;
     std::size_t kept_of_buffer_{0};  ///< records of the buffer that have been kept already
     std::vector<KeptEvent> kept_events_;
     Pence charged_in_records_{0};

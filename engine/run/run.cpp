@@ -1,15 +1,11 @@
 #include "engine/run/run.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <map>
 #include <mutex>
 #include <numeric>
 
 #include <fmt/format.h>
-#include <oneapi/tbb/global_control.h>
-#include <oneapi/tbb/parallel_for.h>
-#include <oneapi/tbb/task_arena.h>
 
 #include "engine/core/version.hpp"
 #include "engine/day/neighbourhood.hpp"
@@ -18,6 +14,7 @@
 #include "engine/results/merge.hpp"
 #include "engine/run/assemble.hpp"
 #include "engine/run/parts.hpp"
+#include "engine/run/provenance.hpp"
 #include "engine/run/shard_writer.hpp"
 
 namespace segue::run {
@@ -42,38 +39,16 @@ bool is_sound(const Results& results) {
     return status != nullptr && std::get<std::vector<std::int32_t>>(status->values) == std::vector<std::int32_t>{0};
 }
 
-/// What must be equal for two runs to be one: a person file counts by its content, and so do records that are kept.
+/// What must be equal for two runs to be one: records that are kept count too.
 std::string identity_hash(const day::World& world, const Options& options) {
-    const auto& file = world.laws().person_file();
-    std::string hash = world.scenario().hash();
-    if (file) hash += fmt::format("+{}", file->sha256);
-    if (options.keep_events) hash += "+events";
-    return hash;
+    return content_hash(world) + (options.keep_events ? "+events" : "");
 }
 
 /// Everything that is told of a run beside its results.
 Provenance provenance(const day::World& world, const Options& options, const std::vector<day::SelfCheck>& checks) {
-    const Scenario& scenario = world.scenario();
-    Provenance told;
-    told.texts = {{"scenario_toml", scenario.resolved_toml()},
-                  {"scenario_name", fmt::format("{}/{}", scenario.folder(), scenario.name())},
-                  {"hash", identity_hash(world, options)},
-                  {"seed", fmt::format("{}", world.run().seed)},
-                  {"program_version", std::string{program_version}},
-                  {"model_version", fmt::format("{}", model_version)},
-                  {"origin", std::string{world.laws().person_file() ? "person_file" : "synthetic"}}};
-    if (const auto& file = world.laws().person_file()) {
-        // Never a row of it: what it was, so that its owner can tell.
-        told.texts.emplace_back("person_file/name", file->name);
-        told.texts.emplace_back("person_file/size_bytes", fmt::format("{}", file->size_bytes));
-        told.texts.emplace_back("person_file/sha256", file->sha256);
-    }
-    for (const std::string& name : scenario.table_names())
-        told.texts.emplace_back(fmt::format("data/{}.csv", name), scenario.table(name).bytes());
-    for (const day::SelfCheck& check : checks) {
-        told.texts.emplace_back(fmt::format("self_check/{}", check.name),
-                                fmt::format("{}: {}", check.held ? "held" : "failed", check.finding));
-    }
+    Provenance told = provenance_of(world);
+    told.set("hash", identity_hash(world, options));
+    add_checks(told, checks);
     told.texts.insert(told.texts.end(), options.machine.begin(), options.machine.end());
     return told;
 }
@@ -100,7 +75,7 @@ public:
         std::vector<day::SelfCheck> checks;
         for (const day::Outcome& done : one.replicate.neighbourhoods)
             checks.insert(checks.end(), done.checks.begin(), done.checks.end());
-        results.provenance = provenance(world_, options_, summed(checks));
+        results.provenance = provenance(world_, options_, checks);
         under_way_.erase(number);
         return results;
     }
@@ -126,53 +101,12 @@ private:
         }
     }
 
-    /// One line a check: the first neighbourhood where it failed, or how many held.
-    static std::vector<day::SelfCheck> summed(const std::vector<day::SelfCheck>& checks) {
-        std::vector<day::SelfCheck> by_name;
-        for (const day::SelfCheck& check : checks) {
-            const auto known = std::find_if(by_name.begin(), by_name.end(),
-                                            [&](const day::SelfCheck& one) { return one.name == check.name; });
-            if (known == by_name.end()) {
-                by_name.push_back(check);
-            } else if (known->held && !check.held) {
-                *known = check;
-            }
-        }
-        return by_name;
-    }
-
     const day::World& world_;
     const Options& options_;
     std::mutex mutex_;
     std::map<std::int64_t, UnderWay> under_way_;
     Summary summary_;
 };
-
-/// The observer, asked and told by one thread at a time.
-class Teller {
-public:
-    Teller(Observer& observer, double all) : observer_{observer}, all_{all} {}
-    bool keep_going(std::int64_t person_days) {
-        const std::lock_guard lock{mutex_};
-        done_ += static_cast<double>(person_days);
-        observer_.progressed(done_, std::max(all_, done_));
-        stopped_ = stopped_ || observer_.asks_to_stop();
-        return !stopped_;
-    }
-    [[nodiscard]] bool stopped() const noexcept { return stopped_; }
-
-private:
-    Observer& observer_;
-    std::mutex mutex_;
-    double all_;
-    double done_{0};
-    std::atomic<bool> stopped_{false};
-};
-
-/// oneTBB warns on standard error of more threads than CPUs, unless they were allowed first.
-tbb::global_control allow_threads(int threads) {
-    return {tbb::global_control::max_allowed_parallelism, static_cast<std::size_t>(std::max(threads, 1))};
-}
 
 void check_events(const day::World& world, const Options& options) {
     if (!options.keep_events || world.run().replicates == 1) return;
@@ -218,16 +152,12 @@ Results run_in_memory(const day::World& world, std::int64_t replicate, int threa
     Gathering gathering{world, options, {replicate}};
     std::optional<Results> results;
     std::mutex mutex;
-    const auto allowed = allow_threads(threads);
-    tbb::task_arena arena{threads};
-    arena.execute([&] {
-        tbb::parallel_for(std::size_t{0}, world.neighbourhoods().size(), [&](std::size_t row) {
-            const Twin twin{world.run().seed, static_cast<std::uint32_t>(replicate)};
-            day::Neighbourhood neighbourhood{world, NeighbourhoodRow{static_cast<std::uint32_t>(row)}, twin, isa};
-            auto complete = gathering.take(replicate, row, neighbourhood.run({}));
-            const std::lock_guard lock{mutex};
-            if (complete) results = std::move(complete);
-        });
+    on_threads(threads, world.neighbourhoods().size(), [&](std::size_t row) {
+        const Twin twin{world.run().seed, static_cast<std::uint32_t>(replicate)};
+        day::Neighbourhood neighbourhood{world, NeighbourhoodRow{static_cast<std::uint32_t>(row)}, twin, isa};
+        auto complete = gathering.take(replicate, row, neighbourhood.run({}));
+        const std::lock_guard lock{mutex};
+        if (complete) results = std::move(complete);
     });
     return std::move(*results);
 }
@@ -259,36 +189,32 @@ Summary run(const day::World& world, const Options& options, Observer& observer)
     std::mutex failed_mutex;
     std::map<std::int64_t, Results> failed;
     const std::size_t places = world.neighbourhoods().size();
-    const auto allowed = allow_threads(options.threads);
-    tbb::task_arena arena{std::max(options.threads, 1)};
-    arena.execute([&] {
-        tbb::parallel_for(std::size_t{0}, to_do.size() * places, [&](std::size_t task) {
-            if (teller.stopped()) return;
-            const std::int64_t replicate = to_do[task / places];
-            const Twin twin{world.run().seed, static_cast<std::uint32_t>(replicate)};
-            const double began = options.thread_cpu_seconds ? options.thread_cpu_seconds() : 0;
-            day::Neighbourhood neighbourhood{world, NeighbourhoodRow{static_cast<std::uint32_t>(task % places)}, twin,
-                                             options.isa};
-            if (options.keep_events) neighbourhood.keep_events();
-            const double made = options.thread_cpu_seconds ? options.thread_cpu_seconds() : 0;
-            day::Outcome outcome = neighbourhood.run(
-                [&](std::int64_t person_days) { return teller.keep_going(person_days); }, options.thread_cpu_seconds);
-            if (outcome.counts.empty()) return;  // stopped within
-            if (options.spoil) {
-                day::Audit audit = neighbourhood.audit();
-                options.spoil(audit);
-                outcome.checks = day::self_checks(audit);
+    on_threads(options.threads, to_do.size() * places, [&](std::size_t task) {
+        if (teller.stopped()) return;
+        const std::int64_t replicate = to_do[task / places];
+        const Twin twin{world.run().seed, static_cast<std::uint32_t>(replicate)};
+        const double began = options.thread_cpu_seconds ? options.thread_cpu_seconds() : 0;
+        day::Neighbourhood neighbourhood{world, NeighbourhoodRow{static_cast<std::uint32_t>(task % places)}, twin,
+                                         options.isa};
+        if (options.keep_events) neighbourhood.keep_events();
+        const double made = options.thread_cpu_seconds ? options.thread_cpu_seconds() : 0;
+        day::Outcome outcome = neighbourhood.run(
+            [&](std::int64_t person_days) { return teller.keep_going(person_days); }, options.thread_cpu_seconds);
+        if (outcome.counts.empty()) return;  // stopped within
+        if (options.spoil) {
+            day::Audit audit = neighbourhood.audit();
+            options.spoil(audit);
+            outcome.checks = day::self_checks(audit);
+        }
+        outcome.synthesis_cpu_seconds = made - began;
+        if (auto complete = gathering.take(replicate, task % places, std::move(outcome))) {
+            if (is_sound(*complete)) {
+                writer.add(std::move(*complete));
+            } else {
+                const std::lock_guard lock{failed_mutex};
+                failed.emplace(replicate, std::move(*complete));
             }
-            outcome.synthesis_cpu_seconds = made - began;
-            if (auto complete = gathering.take(replicate, task % places, std::move(outcome))) {
-                if (is_sound(*complete)) {
-                    writer.add(std::move(*complete));
-                } else {
-                    const std::lock_guard lock{failed_mutex};
-                    failed.emplace(replicate, std::move(*complete));
-                }
-            }
-        });
+        }
     });
     writer.close();
     Summary summary = gathering.summary();

@@ -14,18 +14,9 @@
 #include "engine/day/world.hpp"
 #include "engine/results/list_trend.hpp"
 #include "engine/results/results.hpp"
+#include "engine/run/tasks.hpp"
 
 namespace segue::run {
-
-/// What a run tells while it goes on, and what it asks. Called from several threads, one at a time.
-class Observer {
-public:
-    virtual ~Observer() = default;
-    /// `done` of `all` person-days, warm-up included.
-    virtual void progressed(double done, double all) = 0;
-    /// True stops the run at a good place: what is finished is kept.
-    [[nodiscard]] virtual bool asks_to_stop() = 0;
-};
 
 struct Options {
     std::string path;  ///< of the results file; its folder must exist
