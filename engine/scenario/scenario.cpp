@@ -145,6 +145,8 @@ std::vector<std::string> Scenario::table_names() const {
     return names;
 }
 
+const Catalogue& Scenario::catalogue() const noexcept { return content_->facts().index->catalogue(); }
+
 const std::vector<std::string>& Scenario::files() const noexcept { return content_->facts().files; }
 const std::string& Scenario::path() const noexcept { return content_->facts().path; }
 const std::string& Scenario::folder() const noexcept { return content_->facts().folder; }

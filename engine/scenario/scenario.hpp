@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -96,6 +97,8 @@ struct Origin {
     return std::array<std::string_view, 7>{"default", "table", "calibrated", "base", "file", "--set", "change"};
 }
 
+struct ChangedPart;
+
 class Scenario {
 public:
     /// All parameters of a struct, converted. Keyed tables take the names that stand for the stars of its prefix.
@@ -136,6 +139,9 @@ public:
     [[nodiscard]] const Table& table(std::string_view name) const;  ///< a CSV named under [data]
     [[nodiscard]] std::vector<std::string> table_names() const;
 
+    /// What it may say.
+    [[nodiscard]] const Catalogue& catalogue() const noexcept;
+
     /// Every scenario file that went into it, the lowest layer first.
     [[nodiscard]] const std::vector<std::string>& files() const noexcept;
     [[nodiscard]] const std::string& path() const noexcept;    ///< of the file that was loaded
@@ -149,6 +155,8 @@ public:
 
     class Content;  // defined in content.hpp, for the loader
     explicit Scenario(std::shared_ptr<const Content> content) noexcept : content_{std::move(content)} {}
+
+    friend Scenario with_parts(const Scenario& base, const Scenario& other, std::span<const ChangedPart* const> parts);
 
 private:
     template <class S, class T>
