@@ -9,15 +9,6 @@
 namespace segue {
 namespace {
 
-std::int64_t measured(const Event& event, Field field) noexcept {
-    switch (field) {
-        case Field::value: return event.value;
-        case Field::lead: return event.lead;
-        case Field::delay: return event.delay;
-        default: return 1;
-    }
-}
-
 std::size_t byte_of(Dimension dimension) noexcept {
     switch (dimension) {
         case Dimension::segment: return offsetof(Event, segment);

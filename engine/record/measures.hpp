@@ -72,6 +72,16 @@ enum class Stock : std::uint8_t {
 /// Which number of a record is measured when it is summed or put into bins.
 enum class Field : std::uint8_t { one, value, lead, delay };
 
+/// That number; for Field::one, 1.
+[[nodiscard]] constexpr std::int64_t measured(const Event& event, Field field) noexcept {
+    switch (field) {
+        case Field::value: return event.value;
+        case Field::lead: return event.lead;
+        case Field::delay: return event.delay;
+        default: return 1;
+    }
+}
+
 struct Measure {
     std::string_view name;
     std::string_view unit;  ///< of the sum or of the bins' edges

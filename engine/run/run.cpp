@@ -32,8 +32,6 @@ std::int64_t largest(const day::World& world) {
     return people;
 }
 
-double days_simulated(const day::World& world) { return world.span().last - world.warm_up_start() + 1; }
-
 bool is_sound(const Results& results) {
     const Variable* status = results.variable("replicate_status");
     return status != nullptr && std::get<std::vector<std::int32_t>>(status->values) == std::vector<std::int32_t>{0};
@@ -135,10 +133,15 @@ void check_memory(const day::World& world, const Options& options) {
 
 }  // namespace
 
+double person_days(const day::World& world) {
+    const double days = world.span().last - world.warm_up_start() + 1;
+    return static_cast<double>(people_in(world)) * days;
+}
+
 Estimate estimate(const day::World& world, int threads, double nanoseconds_per_person_year) {
     Estimate made;
     const double replicates = world.run().replicates;
-    made.person_years = static_cast<double>(people_in(world)) * days_simulated(world) / days_per_year * replicates;
+    made.person_years = person_days(world) / days_per_year * replicates;
     made.memory_bytes = day::bytes_per_task(world, largest(world)) * static_cast<std::size_t>(std::max(threads, 1)) +
                         world.laws().bytes();
     made.file_bytes = static_cast<std::size_t>(
@@ -183,8 +186,7 @@ Summary run(const day::World& world, const Options& options, Observer& observer)
                  [&](std::int64_t number) { return !parts.has(number); });
     Gathering gathering{world, options, to_do};
     const double share_to_do = static_cast<double>(to_do.size()) / world.run().replicates;
-    Teller teller{observer,
-                  static_cast<double>(people_in(world)) * days_simulated(world) * world.run().replicates * share_to_do};
+    Teller teller{observer, person_days(world) * world.run().replicates * share_to_do};
     ShardWriter writer{parts};
     std::mutex failed_mutex;
     std::map<std::int64_t, Results> failed;

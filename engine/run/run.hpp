@@ -54,6 +54,9 @@ struct Summary {
 /// One replicate in memory, for comparisons, benchmarks and tests: no file is touched.
 [[nodiscard]] Results run_in_memory(const day::World& world, std::int64_t replicate, int threads, Isa isa);
 
+/// Person-days of one replicate, warm-up included, as far as the size of the lists tells.
+[[nodiscard]] double person_days(const day::World& world);
+
 /// How large a run will be, before it is begun.
 struct Estimate {
     double person_years{0};       ///< warm-up included

@@ -8,6 +8,11 @@
 
 namespace segue::run {
 
+void Teller::expect(double more) {
+    const std::lock_guard lock{mutex_};
+    all_ += more;
+}
+
 bool Teller::keep_going(std::int64_t person_days) {
     const std::lock_guard lock{mutex_};
     done_ += static_cast<double>(person_days);

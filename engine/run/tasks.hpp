@@ -24,6 +24,8 @@ class Teller {
 public:
     /// \param all person-days that are to be simulated
     Teller(Observer& observer, double all) : observer_{observer}, all_{all} {}
+    /// Says that so many more person-days are to be simulated.
+    void expect(double more);
     /// Adds what was simulated since; false when all are to stop.
     [[nodiscard]] bool keep_going(std::int64_t person_days);
     [[nodiscard]] bool stopped() const noexcept { return stopped_; }
