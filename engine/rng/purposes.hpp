@@ -64,6 +64,8 @@ enum class Purpose : std::uint16_t {
     need_while_waiting = 136,  // when: the request that arose
     backlog = 140,             // entity: person; when: the backlog's place among all
     left_unseen = 141,         // when: the request; block: the attempt
+    // Comparisons.
+    order_of_parts = 240,  // when: the order's ordinal; block: place / 4
 };
 
 }  // namespace segue

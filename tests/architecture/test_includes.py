@@ -22,7 +22,8 @@ ORDER = [
     ["rollout"],
     ["results"],
     ["run"],
-    ["calibration", "compare", "uptake", "sweep"],
+    ["calibration"],  # figures, which headlines are made of
+    ["compare", "uptake", "sweep"],
     ["program"],
 ]
 LEVEL = {room: level for level, row in enumerate(ORDER) for room in row}

@@ -1,0 +1,202 @@
+#include "engine/compare/comparison.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <mutex>
+
+#include <fmt/format.h>
+
+#include "engine/compare/paired_task.hpp"
+#include "engine/run/run.hpp"
+
+namespace segue::compare {
+namespace {
+
+double person_days_of(const Arms& arms, std::size_t replicates) {
+    return run::person_days(arms.first()) * static_cast<double>(arms.size() * replicates);
+}
+
+/// The neighbourhoods of one replicate put together.
+ReplicateComparison together(const Arms& arms, const std::vector<PairedOutcome>& places) {
+    ReplicateComparison made;
+    for (std::size_t arm = 0; arm < arms.size(); ++arm) {
+        std::vector<const Counts*> counts;
+        OwnFigures own{arms.staff_cost(arm).value(), 0};
+        made.twins.push_back(places.front().twins[arm]);
+        for (const PairedOutcome& place : places) {
+            counts.push_back(&place.arms[arm].counts);
+            own.waiting_at_end += place.waiting_at_end[arm];
+            if (&place != &places.front()) made.twins.back().add(place.twins[arm]);
+        }
+        made.values.push_back(arms.reader(arm).values(counts, own));
+    }
+    return made;
+}
+
+/// Runs replicates and keeps what came of them in their order, whichever thread is done first.
+class Batches {
+public:
+    Batches(const Arms& arms, const Options& options, run::Teller& teller)
+        : arms_{arms}, options_{options}, teller_{teller} {}
+
+    /// Adds replicates up to `count` in all.
+    void run_to(std::size_t count, Comparison& comparison) {
+        const std::size_t from = comparison.replicates.size();
+        const std::size_t places = arms_.first().neighbourhoods().size();
+        under_way_.assign(count - from, {});
+        done_.assign(count - from, {});
+        checks_.assign(count - from, {});
+        for (auto& one : under_way_) one.resize(places);
+        run::on_threads(options_.threads, (count - from) * places, [&](std::size_t task) {
+            if (!teller_.stopped()) run_place(from, task / places, task % places);
+        });
+        if (teller_.stopped()) return;
+        for (std::size_t i = 0; i < done_.size(); ++i) {
+            comparison.replicates.push_back(std::move(*done_[i]));
+            comparison.checks.insert(comparison.checks.end(), checks_[i].begin(), checks_[i].end());
+        }
+        comparison.person_years = person_years_;
+    }
+
+private:
+    void run_place(std::size_t from, std::size_t replicate, std::size_t place) {
+        const Twin twin{arms_.first().run().seed, static_cast<std::uint32_t>(from + replicate)};
+        auto outcome = run_paired(arms_, NeighbourhoodRow{static_cast<std::uint32_t>(place)}, twin, options_.isa,
+                                  [&](std::int64_t person_days) { return teller_.keep_going(person_days); });
+        if (!outcome) return;
+        const std::lock_guard lock{mutex_};
+        for (const day::Outcome& arm : outcome->arms) person_years_ += arm.person_years;
+        std::vector<std::optional<PairedOutcome>>& places = under_way_[replicate];
+        places[place] = std::move(outcome);
+        if (std::all_of(places.begin(), places.end(), [](const auto& one) { return one.has_value(); }))
+            complete(replicate);
+    }
+
+    void complete(std::size_t replicate) {
+        std::vector<PairedOutcome> places;
+        for (auto& one : under_way_[replicate]) places.push_back(std::move(*one));
+        under_way_[replicate].clear();
+        for (const PairedOutcome& place : places) {
+            for (const day::Outcome& arm : place.arms)
+                checks_[replicate].insert(checks_[replicate].end(), arm.checks.begin(), arm.checks.end());
+        }
+        done_[replicate] = together(arms_, places);
+    }
+
+    const Arms& arms_;
+    const Options& options_;
+    run::Teller& teller_;
+    std::mutex mutex_;
+    std::vector<std::vector<std::optional<PairedOutcome>>> under_way_;  ///< [replicate][neighbourhood]
+    std::vector<std::optional<ReplicateComparison>> done_;
+    std::vector<std::vector<day::SelfCheck>> checks_;
+    double person_years_{0};
+};
+
+double wanted_half_width(const Precision& precision, const Comparison& comparison) {
+    return precision.share * std::abs(interval_of(comparison.values(0, precision.headline)).mean);
+}
+
+std::vector<double> difference(const Comparison& comparison, std::size_t arm, std::size_t headline) {
+    return differences(comparison.values(0, headline), comparison.values(arm, headline));
+}
+
+/// As many as the arms' variances say so far; at least a few more, at most twice as many.
+std::size_t next_count(const Precision& precision, const Comparison& comparison) {
+    const std::size_t now = comparison.replicates.size();
+    std::size_t needed = now;
+    for (std::size_t arm = 1; arm < comparison.replicates.front().values.size(); ++arm) {
+        const auto of_arm = replicates_needed(difference(comparison, arm, precision.headline),
+                                              wanted_half_width(precision, comparison));
+        needed = std::max(needed, of_arm.value_or(2 * now));
+    }
+    return std::min(most_replicates, std::clamp(needed, now + 2, 2 * now));
+}
+
+std::optional<double> share_of(std::string text) {
+    if (text.empty() || text.back() != '%') return std::nullopt;
+    text.pop_back();
+    double percent = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), percent);
+    if (error != std::errc{} || end != text.data() + text.size() || !(percent > 0) || percent > 100)
+        return std::nullopt;
+    return percent / 100;
+}
+
+}  // namespace
+
+std::optional<Precision> parse_precision(const std::string& text, const std::vector<Headline>& headlines,
+                                         Problems& problems) {
+    const Place place{"--precision", 0, 0};
+    const std::size_t space = text.find_last_of(' ');
+    const auto share = share_of(space == std::string::npos ? "" : text.substr(space + 1));
+    if (!share) {
+        problems.add(place, fmt::format("\"{}\" is no precision", text))
+            .expected("a headline and a share of its mean, such as \"ae_attendances 1%\"");
+        return std::nullopt;
+    }
+    const std::string name = text.substr(0, text.find_last_not_of(' ', space) + 1);
+    std::vector<std::string> known;
+    for (const Headline& one : headlines) known.push_back(one.name());
+    const auto found = std::find(known.begin(), known.end(), name);
+    if (found != known.end()) return Precision{static_cast<std::size_t>(found - known.begin()), *share};
+    const std::string near = nearest(name, known);
+    problems.add(place, fmt::format("\"{}\" is no headline", name))
+        .expected("one of those that the comparison prints, such as ae_attendances or contacts[role=gp]")
+        .advice(near.empty() ? "" : fmt::format("did you mean \"{}\"?", near));
+    return std::nullopt;
+}
+
+std::vector<double> Comparison::values(std::size_t arm, std::size_t headline) const {
+    std::vector<double> made;
+    for (const ReplicateComparison& one : replicates) made.push_back(one.values[arm][headline]);
+    return made;
+}
+
+PairedDifference paired_difference(const Comparison& comparison, std::size_t arm, std::size_t headline, double share) {
+    const std::vector<double> first = comparison.values(0, headline);
+    const std::vector<double> other = comparison.values(arm, headline);
+    const std::vector<double> change = differences(first, other);
+    PairedDifference made;
+    made.first = interval_of(first).mean;
+    made.arm = interval_of(other).mean;
+    made.difference = interval_of(change);
+    made.variance_reduction = variance_reduction(first, other);
+    made.needed = replicates_needed(change, share * std::abs(made.first));
+    return made;
+}
+
+TwinCounts twins_in_all(const Comparison& comparison, std::size_t arm) {
+    TwinCounts sum = comparison.replicates.front().twins[arm];
+    for (std::size_t i = 1; i < comparison.replicates.size(); ++i) sum.add(comparison.replicates[i].twins[arm]);
+    return sum;
+}
+
+bool is_met(const Precision& precision, const Comparison& comparison) {
+    const double wanted = wanted_half_width(precision, comparison);
+    for (std::size_t arm = 1; arm < comparison.replicates.front().values.size(); ++arm) {
+        if (!(interval_of(difference(comparison, arm, precision.headline)).half_width <= wanted)) return false;
+    }
+    return true;
+}
+
+Comparison compare(const Arms& arms, const Options& options, run::Observer& observer) {
+    auto count = static_cast<std::size_t>(arms.first().run().replicates);
+    if (options.precision) count = std::max(count, least_replicates);
+    run::Teller teller{observer, person_days_of(arms, count)};
+    Batches batches{arms, options, teller};
+    Comparison comparison;
+    for (;;) {
+        batches.run_to(count, comparison);
+        comparison.finished = !teller.stopped();
+        if (!comparison.finished || !options.precision) return comparison;
+        comparison.is_precise = is_met(*options.precision, comparison);
+        if (comparison.is_precise || count >= most_replicates) return comparison;
+        const std::size_t more = next_count(*options.precision, comparison);
+        teller.expect(person_days_of(arms, more - count));
+        count = more;
+    }
+}
+
+}  // namespace segue::compare
