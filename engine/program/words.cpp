@@ -24,6 +24,8 @@ std::string counted(std::size_t number, std::string_view noun) {
     return fmt::format("{} {}{}", grouped(static_cast<double>(number)), noun, number == 1 ? "" : "s");
 }
 
+std::string people_text(double people) { return is_too_few(people) ? "<" + grouped(fewest_told) : grouped(people); }
+
 std::string bytes_text(double bytes) {
     constexpr std::array units{"bytes", "kB", "MB", "GB", "TB"};
     std::size_t unit = 0;
@@ -48,7 +50,7 @@ std::string spaced(std::string_view word) {
         const std::string_view one = word.substr(0, word.find('_'));
         word.remove_prefix(std::min(word.size(), one.size() + 1));
         if (!text.empty()) text += ' ';
-        text += one == "gp" ? "GP" : one == "nhs" ? "NHS" : one;
+        text += one == "gp" ? "GP" : one == "nhs" ? "NHS" : one == "ae" ? "A&E" : one;
     }
     return text;
 }

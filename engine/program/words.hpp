@@ -13,6 +13,13 @@ namespace segue::program {
 /// "1 value", "1,204 values".
 [[nodiscard]] std::string counted(std::size_t number, std::string_view noun);
 
+/// Fewer people than this, but for none, are not told in a table: a small number may tell who they are.
+inline constexpr double fewest_told = 5;
+[[nodiscard]] constexpr bool is_too_few(double people) noexcept { return people > 0 && people < fewest_told; }
+
+/// People counted: "1,204", or "<5".
+[[nodiscard]] std::string people_text(double people);
+
 /// "820 bytes", "5.2 MB": powers of 1,000.
 [[nodiscard]] std::string bytes_text(double bytes);
 

@@ -1,0 +1,242 @@
+// segue compare: the same people under two or more scenarios, and what the difference is.
+#include <chrono>
+#include <filesystem>
+#include <memory>
+
+#include <fmt/format.h>
+
+#include "engine/compare/comparison_results.hpp"
+#include "engine/compare/staff_cost.hpp"
+#include "engine/core/version.hpp"
+#include "engine/core/words.hpp"
+#include "engine/program/command.hpp"
+#include "engine/program/comparison_view.hpp"
+#include "engine/program/load_scenario.hpp"
+#include "engine/program/output_file.hpp"
+#include "engine/program/progress.hpp"
+#include "engine/program/resources.hpp"
+#include "engine/program/stop.hpp"
+#include "engine/program/words.hpp"
+#include "engine/results/file.hpp"
+#include "engine/run/parts.hpp"
+
+namespace segue::program {
+namespace {
+
+struct CompareArguments {
+    std::vector<std::string> scenarios;
+    std::string output;
+    Overrides overrides;
+    std::optional<int> threads;
+    std::string precision;
+    std::string equal_cost;
+    bool attribute{false};
+    std::size_t attribution_runs{compare::runs_by_default};
+    bool force{false};
+    std::vector<std::string> words;  ///< the whole command line, for provenance
+};
+
+using Worlds = std::vector<std::unique_ptr<const day::World>>;
+
+std::unique_ptr<const day::World> load_arm(const CompareArguments& arguments, const std::string& path,
+                                           const std::vector<std::string>& more, Console& console) {
+    Overrides overrides = arguments.overrides;
+    overrides.set.insert(overrides.set.end(), more.begin(), more.end());
+    return load_world(path, overrides, console);
+}
+
+Worlds load_arms(const CompareArguments& arguments, const compare::HeadlineReader& reader, Console& console) {
+    Worlds worlds;
+    for (const std::string& path : arguments.scenarios)
+        worlds.push_back(load_arm(arguments, path, reader.overrides(), console));
+    return worlds;
+}
+
+/// Loads every arm but the first again, with as much of the role as makes it cost what the first does.
+void make_costs_equal(const CompareArguments& arguments, const compare::HeadlineReader& reader, Worlds& worlds,
+                      Console& console) {
+    const auto role = from_name<Role>(arguments.equal_cost);
+    if (!role) {
+        const std::string near = nearest(arguments.equal_cost, words<Role>());
+        throw BadInput{fmt::format("--equal-cost {}: no role{}", arguments.equal_cost,
+                                   near.empty() ? "" : fmt::format("; did you mean {}?", near))};
+    }
+    Problems problems;
+    for (std::size_t arm = 1; arm < worlds.size(); ++arm) {
+        const auto wte = compare::equal_cost_wte(*worlds.front(), *worlds[arm], *role, problems);
+        if (!wte) continue;
+        const std::string key = fmt::format("team.roles.{}.wte", arguments.equal_cost);
+        if (worlds[arm]->scenario().value(key) != Value{wte->value()}) {
+            std::vector<std::string> overrides = reader.overrides();
+            overrides.push_back(fmt::format("{}={}", key, wte->value()));
+            worlds[arm] = load_arm(arguments, arguments.scenarios[arm], overrides, console);
+        }
+        console.note(fmt::format("{}: {:.3f} WTE of {} cost as much as {}", arguments.scenarios[arm], wte->value(),
+                                 spaced(arguments.equal_cost), arguments.scenarios.front()));
+    }
+    problems.raise_if_any();
+}
+
+/// Where the comparison goes: as asked, or results/<folder>-<first>-and-<second>.h5, in a folder made when missing.
+std::string output_path(const CompareArguments& arguments, const compare::Arms& arms) {
+    if (!arguments.output.empty()) {
+        require_output_file(arguments.output);
+        return arguments.output;
+    }
+    std::error_code error;
+    std::filesystem::create_directories("results", error);
+    if (error) throw IoError{"results", error.message()};
+    const Scenario& first = arms.first().scenario();
+    return fmt::format("results/{}-{}-and-{}.h5", first.folder(), first.name(), arms.world(1).scenario().name());
+}
+
+std::vector<day::SelfCheck> failed_checks(const compare::Comparison& comparison,
+                                          const compare::Attribution* attribution) {
+    std::vector<day::SelfCheck> failed;
+    const auto add = [&](const std::vector<day::SelfCheck>& checks) {
+        for (const day::SelfCheck& check : checks) {
+            if (!check.held) failed.push_back(check);
+        }
+    };
+    add(comparison.checks);
+    if (attribution != nullptr) add(attribution->checks);
+    return failed;
+}
+
+/// The results, with what only this machine knows of how they came about.
+Results results_of(const ComparisonView& view, const CompareArguments& arguments) {
+    Results results = compare::to_results(view.arms, view.comparison, view.attribution);
+    for (auto& [name, text] : machine(arguments.words)) results.provenance.set(name, std::move(text));
+    if (!arguments.overrides.set.empty()) results.provenance.set(overrides_name, overrides_text(arguments.overrides));
+    return results;
+}
+
+std::string last_line(const ComparisonView& view, const std::string& path, double seconds) {
+    const double years = view.comparison.person_years;
+    std::string precise;
+    if (!view.comparison.is_precise)
+        precise = fmt::format("; not as precise as was asked after the {} replicates that are the most",
+                              compare::most_replicates);
+    return fmt::format("{}: {}, {} person-years at {} a second; self-checks held{}\n", path,
+                       counted(view.comparison.replicates.size(), "replicate"), grouped(years),
+                       grouped(seconds > 0 ? years / seconds : 0), precise);
+}
+
+void tell(const ComparisonView& view, const std::string& path, const std::string& digest, double seconds,
+          Console& console) {
+    if (console.json()) {
+        console.result(comparison_json(view, path, digest));
+        return;
+    }
+    console.remark(staff_costs_text(view.arms) + '\n');
+    console.remark(comparison_text(view));
+    if (view.comparison.replicates.size() == 1)
+        console.note("one replicate has no interval: --replicates 10 gives each difference its own");
+    console.remark(last_line(view, path, seconds));
+}
+
+ExitCode compare_scenarios(const CompareArguments& arguments, Console& console) {
+    const auto began = std::chrono::steady_clock::now();
+    Problems problems;
+    const compare::HeadlineReader reader{compare::headlines(), problems};
+    compare::Options options{arguments.threads.value_or(usable_cpus()), best_isa(), {}};
+    if (!arguments.precision.empty())
+        options.precision = compare::parse_precision(arguments.precision, reader.headlines(), problems);
+    problems.raise_if_any();
+    Worlds worlds = load_arms(arguments, reader, console);
+    if (!arguments.equal_cost.empty()) make_costs_equal(arguments, reader, worlds, console);
+    const compare::Arms arms{std::move(worlds), reader};
+    const std::string path = output_path(arguments, arms);
+    const std::optional<std::size_t> runs =
+        arguments.attribute ? std::optional{arguments.attribution_runs} : std::nullopt;
+    run::Parts parts{path,
+                     {compare::content_hash(arms, runs), arms.first().run().seed, std::string{program_version}},
+                     false,
+                     arguments.force};
+    const StopListener stop;
+    const auto stopped = [&] {
+        console.fault("stopped before every replicate was compared: nothing is kept");
+        return stop.exit_code();
+    };
+    const compare::Comparison comparison = [&] {
+        Progress progress{console, stop};
+        return compare::compare(arms, options, progress);
+    }();
+    if (!comparison.finished) return stopped();
+    std::optional<compare::Attribution> attribution;
+    if (runs) {
+        Progress progress{console, stop};
+        attribution = compare::attribute(arms, comparison, options, *runs, progress);
+        if (!attribution->finished) return stopped();
+    }
+    const ComparisonView view{arms, comparison, attribution ? &*attribution : nullptr,
+                              options.precision ? options.precision->share : compare::usual_share};
+    Results results = results_of(view, arguments);
+    if (const auto failed = failed_checks(comparison, view.attribution); !failed.empty()) {
+        for (const day::SelfCheck& check : failed)
+            console.fault(fmt::format("self-check failed: {}: {}", check.name, check.finding));
+        console.fault(
+            fmt::format("the results are kept in {}, for finding the cause only", write_failed(results, path)));
+        return ExitCode::failed;
+    }
+    parts.write(std::move(results));
+    const std::string digest = parts.finish();
+    const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - began;
+    tell(view, path, digest, taken.count(), console);
+    return ExitCode::done;
+}
+
+void add_options(CLI::App& parser, CompareArguments& arguments) {
+    parser.add_option("SCENARIO.toml", arguments.scenarios, "The arms; all others are compared with the first")
+        ->type_name("")
+        ->required()
+        ->expected(2, 64);
+    parser
+        .add_option("-o,--output", arguments.output, "Results file (default: results/<folder>-<first>-and-<second>.h5)")
+        ->type_name("FILE.h5");
+    add_override_options(parser, arguments.overrides);
+    parser.add_option("--threads", arguments.threads, "Threads (default: the CPUs that may be used)")
+        ->type_name("T")
+        ->check(CLI::Range(1, 4096));
+    parser
+        .add_option("--precision", arguments.precision,
+                    fmt::format("Add replicates, to {} in all, until a difference is as sure as this",
+                                compare::most_replicates))
+        ->type_name("\"HEADLINE 1%\"");
+    parser
+        .add_option("--equal-cost", arguments.equal_cost,
+                    "Change the WTE of this role in the other arms until all cost the same")
+        ->type_name("ROLE");
+    parser.add_flag("--attribute", arguments.attribute, "Split the difference of two arms over the parts that differ");
+    parser
+        .add_option("--attribute-runs", arguments.attribution_runs,
+                    fmt::format("Runs of a replicate that --attribute may take for more than {} parts",
+                                compare::most_parts_in_all_orders))
+        ->type_name("N")
+        ->check(CLI::Range(2, 1'000'000))
+        ->capture_default_str();
+    parser.add_flag("--force", arguments.force, "Replace a results file of another comparison");
+}
+
+}  // namespace
+
+Command add_compare(CLI::App& program, const std::vector<std::string>& words) {
+    auto arguments = std::make_shared<CompareArguments>();
+    arguments->words = words;
+    Command command = add_command(
+        program, "compare", "Run the same people under two or more scenarios and say what differs",
+        "Examples:\n"
+        "  segue compare scenarios/england-average/gp-led.toml \\\n"
+        "      scenarios/england-average/primary-care-home.toml --replicates 10\n"
+        "  segue compare scenarios/access/gp-first.toml scenarios/access/total-triage.toml \\\n"
+        "      --precision \"ae_attendances 1%\" --attribute\n\n"
+        "Each person of the first arm has a twin in every other: the same person with the same luck, so that the\n"
+        "difference between them is the effect. docs/compare.md tells how to read it.\n\n"
+        "Exit codes: 0 done; 1 failed while running (disk, memory, a self-check); 2 scenarios with problems or with\n"
+        "other people, or wrong usage; 130 or 143 interrupted, nothing is kept.");
+    add_options(*command.parser, *arguments);
+    command.act = [arguments](Console& console) { return compare_scenarios(*arguments, console); };
+    return command;
+}
+
+}  // namespace segue::program
