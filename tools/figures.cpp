@@ -8,10 +8,8 @@
 
 #include <fmt/format.h>
 #include <tbb/parallel_for.h>
-#include <boost/math/distributions/students_t.hpp>
 
 #include "engine/calibration/figure_counts.hpp"
-#include "engine/core/contracts.hpp"
 #include "engine/core/isa.hpp"
 #include "engine/day/catalogue.hpp"
 #include "engine/program/program.hpp"
@@ -20,16 +18,6 @@
 #include "engine/scenario/table_columns.hpp"
 
 namespace segue::tools {
-Mean mean_of(const std::vector<double>& values) {
-    SEGUE_EXPECT(values.size() >= 2);
-    const auto n = static_cast<double>(values.size());
-    double sum = 0;
-    for (const double value : values) sum += value;
-    double squares = 0;
-    for (const double value : values) squares += (value - sum / n) * (value - sum / n);
-    const double two_sided_95 = boost::math::quantile(boost::math::students_t{n - 1}, 0.975);
-    return {sum / n, two_sided_95 * std::sqrt(squares / (n - 1) / n)};
-}
 
 std::string plain(double value) {
     return std::abs(value) >= 100 ? fmt::format("{:.0f}", value) : fmt::format("{:.3g}", value);

@@ -17,13 +17,6 @@
 
 namespace segue::tools {
 
-struct Mean {
-    double value;
-    double half_width;  ///< of the 95% interval over replicates, by Student's t
-};
-/// Of at least two replicates.
-[[nodiscard]] Mean mean_of(const std::vector<double>& values);
-
 /// A number as people write it: to the unit where it is large, else with three digits that count.
 [[nodiscard]] std::string plain(double value);
 /// Half the width of an interval: one digit that counts, to the unit where it is large.

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
-#include <functional>
 #include <iterator>
 #include <string>
 #include <tuple>
@@ -15,6 +14,7 @@
 #include "bench/clock.hpp"
 #include "bench/reference/counts.hpp"
 #include "bench/reference/sized.hpp"
+#include "engine/compare/interval.hpp"
 #include "engine/day/neighbourhood.hpp"
 #include "engine/model/team_parameters.hpp"
 
@@ -95,31 +95,24 @@ std::vector<Run> arm(const Arguments& arguments, const std::vector<std::string>&
     return runs;
 }
 
-struct Moments {
-    double mean{0};
-    double variance{0};
-};
-
-Moments moments(std::size_t count, const std::function<double(std::size_t)>& value) {
-    Moments made;
-    for (std::size_t i = 0; i < count; ++i) made.mean += value(i) / static_cast<double>(count);
-    for (std::size_t i = 0; i < count; ++i)
-        made.variance += (value(i) - made.mean) * (value(i) - made.mean) / static_cast<double>(count - 1);
-    return made;
+std::vector<double> totals(const std::vector<Run>& runs, std::size_t which) {
+    std::vector<double> values;
+    for (const Run& one : runs) values.push_back(one.totals[which]);
+    return values;
 }
 
 void print_ratios(const std::string& title, const std::vector<Run>& base, const std::vector<Run>& other) {
     fmt::print("\n{}\n{:<18}{:>12}{:>12}{:>16}{:>14}{:>10}\n", title, "", "base", "difference", "sd, unpaired",
                "sd, paired", "ratio");
     for (std::size_t m = 0; m < std::size(measured); ++m) {
-        const Moments before = moments(base.size(), [&](std::size_t i) { return base[i].totals[m]; });
-        const Moments after = moments(base.size(), [&](std::size_t i) { return other[i].totals[m]; });
-        const Moments paired =
-            moments(base.size(), [&](std::size_t i) { return other[i].totals[m] - base[i].totals[m]; });
-        const double unpaired = before.variance + after.variance;
-        const std::string ratio = paired.variance > 0 ? fmt::format("{:.1f}", unpaired / paired.variance) : "exact";
-        fmt::print("{:<18}{:>12.1f}{:>12.1f}{:>16.1f}{:>14.1f}{:>10}\n", measured[m].name, before.mean, paired.mean,
-                   std::sqrt(unpaired), std::sqrt(paired.variance), ratio);
+        const std::vector<double> before = totals(base, m);
+        const std::vector<double> after = totals(other, m);
+        const std::vector<double> paired = compare::differences(before, after);
+        const auto ratio = compare::variance_reduction(before, after);
+        fmt::print("{:<18}{:>12.1f}{:>12.1f}{:>16.1f}{:>14.1f}{:>10}\n", measured[m].name,
+                   compare::interval_of(before).mean, compare::interval_of(paired).mean,
+                   std::sqrt(compare::variance_of(before) + compare::variance_of(after)),
+                   std::sqrt(compare::variance_of(paired)), ratio ? fmt::format("{:.1f}", *ratio) : "exact");
     }
     std::vector<Onset> lost;
     std::vector<Onset> gained;
@@ -139,7 +132,7 @@ void print_ratios(const std::string& title, const std::vector<Run>& base, const 
                gained.size(), kinds.size());
 }
 
-void compare(const Arguments& arguments) {
+void compare_arms(const Arguments& arguments) {
     const Scenario shipped = reference::sized(arguments.scenario, arguments.people, arguments.set);
     const double gps = shipped.read<TeamRoleParameters>({"gp"}).wte.value();
     const double onset = shipped.read<NeedParameters>({arguments.need}).onset.value();
@@ -171,7 +164,7 @@ int main(int argc, char** argv) {
     parser.add_option("--set", arguments.set, "Overrides of every arm, as segue run takes them");
     CLI11_PARSE(parser, argc, argv);
     try {
-        segue::compare(arguments);
+        segue::compare_arms(arguments);
     } catch (const std::exception& error) {
         fmt::print(stderr, "segue_pairing: {}\n", error.what());
         return 1;

@@ -1,5 +1,6 @@
 #include "engine/compare/interval.hpp"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 #include <numeric>
@@ -18,14 +19,6 @@ double mean_of(std::span<const double> values) {
     return std::accumulate(values.begin(), values.end(), 0.0) / static_cast<double>(values.size());
 }
 
-/// Of a sample of at least two.
-double variance_of(std::span<const double> values) {
-    const double mean = mean_of(values);
-    double squares = 0;
-    for (const double value : values) squares += (value - mean) * (value - mean);
-    return squares / static_cast<double>(values.size() - 1);
-}
-
 double student_t(std::size_t replicates) {
     return boost::math::quantile(boost::math::students_t{static_cast<double>(replicates - 1)}, upper_tail);
 }
@@ -42,6 +35,14 @@ Interval interval_of(std::span<const double> values) {
     SEGUE_EXPECT(!values.empty());
     if (values.size() == 1) return {values.front(), std::numeric_limits<double>::infinity()};
     return {mean_of(values), half_width(std::sqrt(variance_of(values)), values.size())};
+}
+
+double variance_of(std::span<const double> values) {
+    SEGUE_EXPECT(values.size() >= 2);
+    const double mean = mean_of(values);
+    double squares = 0;
+    for (const double value : values) squares += (value - mean) * (value - mean);
+    return squares / static_cast<double>(values.size() - 1);
 }
 
 std::vector<double> differences(std::span<const double> a, std::span<const double> b) {

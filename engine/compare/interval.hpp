@@ -18,6 +18,9 @@ struct Interval {
 /// Of at least one value.
 [[nodiscard]] Interval interval_of(std::span<const double> values);
 
+/// Of at least two values, about their mean.
+[[nodiscard]] double variance_of(std::span<const double> values);
+
 /// `b` less `a`, twin by twin.
 [[nodiscard]] std::vector<double> differences(std::span<const double> a, std::span<const double> b);
 

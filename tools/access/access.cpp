@@ -15,6 +15,7 @@
 #include <CLI/CLI.hpp>
 
 #include "engine/calibration/targets.hpp"
+#include "engine/compare/interval.hpp"
 #include "engine/core/errors.hpp"
 #include "engine/core/vocabulary.hpp"
 #include "engine/day/catalogue.hpp"
@@ -28,7 +29,6 @@ namespace {
 
 using calibration::Figure;
 using calibration::Target;
-using tools::Mean;
 
 struct Arguments {
     std::string folder{"scenarios/access"};
@@ -137,32 +137,29 @@ private:
 };
 
 /// Of the second over the first, twin by twin.
-Mean difference(const std::vector<double>& from, const std::vector<double>& to) {
-    std::vector<double> differences;
-    for (std::size_t i = 0; i < from.size(); ++i) differences.push_back(to[i] - from[i]);
-    return tools::mean_of(differences);
+using Difference = compare::Interval;
+Difference difference(const std::vector<double>& from, const std::vector<double>& to) {
+    return compare::interval_of(compare::differences(from, to));
 }
-
-bool is_clear(const Mean& one) { return std::abs(one.value) > one.half_width; }
 
 std::string signed_plain(double value) { return (value < 0 ? "" : "+") + tools::plain(value); }
 
 /// Nothing differs in any replicate, as where neither policy has triage.
-bool is_nothing(const Mean& one) { return one.value == 0 && one.half_width == 0; }
+bool is_nothing(const Difference& one) { return one.mean == 0 && one.half_width == 0; }
 
-using Differences = EnumArray<Pressure, Mean>;
+using Differences = EnumArray<Pressure, Difference>;
 
 std::string cell(const Differences& differences) {
-    const Mean& one = differences[Pressure::calibrated];
+    const Difference& one = differences[Pressure::calibrated];
     const auto end = [&](Pressure pressure) -> std::string {
-        const Mean& there = differences[pressure];
+        const Difference& there = differences[pressure];
         if (is_nothing(there)) return "0";
-        return is_clear(there) ? signed_plain(there.value) : "none seen";
+        return there.is_clear() ? signed_plain(there.mean) : "none seen";
     };
     const std::string width = tools::plain_width(one.half_width);
-    const std::string shown = is_nothing(one) ? "0"
-                              : is_clear(one) ? fmt::format("{} ± {}", signed_plain(one.value), width)
-                                              : fmt::format("none seen (± {})", width);
+    const std::string shown = is_nothing(one)  ? "0"
+                              : one.is_clear() ? fmt::format("{} ± {}", signed_plain(one.mean), width)
+                                               : fmt::format("none seen (± {})", width);
     return fmt::format("{}; {} and {}", shown, end(Pressure::low), end(Pressure::high));
 }
 
@@ -173,8 +170,8 @@ constexpr std::array<std::string_view, count_of<Course>> names(Course) {
 }
 
 Course course_of(const Differences& differences) {
-    const auto is_below = [](const Mean& one) { return is_clear(one) && one.value < 0; };
-    const auto is_above = [](const Mean& one) { return is_clear(one) && one.value > 0; };
+    const auto is_below = [](const Difference& one) { return one.is_clear() && one.mean < 0; };
+    const auto is_above = [](const Difference& one) { return one.is_clear() && one.mean > 0; };
     const auto below = std::count_if(differences.begin(), differences.end(), is_below);
     const auto above = std::count_if(differences.begin(), differences.end(), is_above);
     if (below > 0 && above > 0) return Course::turns;
@@ -202,7 +199,7 @@ Compared compare(const std::vector<Row>& rows, const Runs& runs) {
     const EnumArray<Pressure, Values> first = runs.of(base);
     std::vector<std::string> lines;
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        const auto level = [&](Pressure p) { return tools::plain(tools::mean_of(first[p][i]).value); };
+        const auto level = [&](Pressure p) { return tools::plain(compare::interval_of(first[p][i]).mean); };
         lines.push_back(fmt::format("| {} | {} ({} to {}) |", rows[i].name, level(Pressure::calibrated),
                                     level(Pressure::low), level(Pressure::high)));
     }

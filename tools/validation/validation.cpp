@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include "engine/compare/interval.hpp"
 #include "engine/day/catalogue.hpp"
 #include "engine/program/output_file.hpp"
 #include "engine/results/durable.hpp"
@@ -21,7 +22,7 @@ namespace segue::validation {
 namespace {
 
 using calibration::Figure;
-using tools::Mean;
+using compare::Interval;
 
 struct Arguments {
     std::string scenario{"scenarios/england-average/gp-led.toml"};
@@ -68,37 +69,37 @@ std::vector<Row> read_rows(const std::string& path) {
 }
 
 /// Each figure's mean over replicates of a scenario.
-std::vector<Mean> simulate(const std::string& path, const std::vector<Figure>& figures, std::uint32_t replicates,
-                           std::vector<std::string> overrides) {
+std::vector<Interval> simulate(const std::string& path, const std::vector<Figure>& figures, std::uint32_t replicates,
+                               std::vector<std::string> overrides) {
     const std::vector<std::string>& lives = names_of_terms();
-    std::vector<Mean> means;
+    std::vector<Interval> means;
     for (const std::vector<double>& one : tools::simulate(path, figures, replicates, std::move(overrides),
                                                           {{lives.begin(), lives.end()}, terms_of_lives}))
-        means.push_back(tools::mean_of(one));
+        means.push_back(compare::interval_of(one));
     return means;
 }
 
-std::string with_interval(const Mean& mean) {
-    return fmt::format("{} ± {}", tools::plain(mean.value), tools::plain_width(mean.half_width));
+std::string with_interval(const Interval& one) {
+    return fmt::format("{} ± {}", tools::plain(one.mean), tools::plain_width(one.half_width));
 }
 
 /// One line of the table; counts the emergent rows that are off without a reason.
-std::string line_of(const Row& row, const Mean& mean, int& unexplained) {
+std::string line_of(const Row& row, const Interval& one, int& unexplained) {
     const std::string kind = row.by.empty() ? row.kind : fmt::format("{}: {}", row.kind, row.by);
     if (!row.published) {
-        return fmt::format("| {} | {} | none found | | {} | {} | {} |\n", row.name, with_interval(mean), kind,
+        return fmt::format("| {} | {} | none found | | {} | {} | {} |\n", row.name, with_interval(one), kind,
                            row.source, row.why);
     }
-    const double off = mean.value / *row.published - 1;
+    const double off = one.mean / *row.published - 1;
     const bool far = std::abs(off) > 0.2;
     if (row.kind == "emergent" && far && row.why.empty()) {
         ++unexplained;
-        fmt::print(stderr, "{} is {:.3g}, {:+.0f}% from {:.3g}, and rows.csv does not say why\n", row.name, mean.value,
+        fmt::print(stderr, "{} is {:.3g}, {:+.0f}% from {:.3g}, and rows.csv does not say why\n", row.name, one.mean,
                    100 * off, *row.published);
     }
     const std::string published = row.interval.empty() ? fmt::format("{:.4g}", *row.published)
                                                        : fmt::format("{:.4g} ({})", *row.published, row.interval);
-    return fmt::format("| {} | {} | {} | {:+.0f}% | {} | {} | {} |\n", row.name, with_interval(mean), published,
+    return fmt::format("| {} | {} | {} | {:+.0f}% | {} | {} | {} |\n", row.name, with_interval(one), published,
                        100 * off, kind, row.source, far ? row.why : "");
 }
 
@@ -141,10 +142,10 @@ std::string drift(const Arguments& arguments) {
     std::string text =
         "| figure | a year after the list was drawn | nine years later | drift |\n|---|---:|---:|---:|\n";
     for (std::size_t i = 0; i < rows.size(); ++i) {
-        const double change = tenth[i].value / first[i].value - 1;
-        const double noise = std::hypot(first[i].half_width / first[i].value, tenth[i].half_width / tenth[i].value);
-        text += fmt::format("| {} | {:.4g} | {:.4g} | {:+.1f} ± {:.1f}% |\n", rows[i].name, first[i].value,
-                            tenth[i].value, 100 * change, 100 * noise);
+        const double change = tenth[i].mean / first[i].mean - 1;
+        const double noise = std::hypot(first[i].half_width / first[i].mean, tenth[i].half_width / tenth[i].mean);
+        text += fmt::format("| {} | {:.4g} | {:.4g} | {:+.1f} ± {:.1f}% |\n", rows[i].name, first[i].mean,
+                            tenth[i].mean, 100 * change, 100 * noise);
     }
     return text;
 }
@@ -154,7 +155,7 @@ program::ExitCode validate(const Arguments& arguments) {
     const std::vector<Row> rows = read_rows(arguments.rows);
     std::vector<Figure> figures;
     for (const Row& row : rows) figures.push_back(row.figure);
-    const std::vector<Mean> means = simulate(arguments.scenario, figures, arguments.replicates, {"run.years=2"});
+    const std::vector<Interval> means = simulate(arguments.scenario, figures, arguments.replicates, {"run.years=2"});
     int unexplained = 0;
     std::string table =
         "| figure | simulated | published | off by | kind | source | why |\n|---|---|---|---:|---|---|---|\n";
