@@ -40,14 +40,14 @@ std::optional<PairedOutcome> run_paired(const Arms& arms, NeighbourhoodRow row, 
     const Day span_first = arms.first().span().first;
     TwinWatch watch{arms.size(), span_first};
     if (places.front()->tomorrow() == span_first) open_span(watch, places);
+    std::vector<std::vector<day::KeptEvent>> records(arms.size());
     while (!places.front()->is_over()) {
-        std::vector<std::vector<day::KeptEvent>> records;
         std::int64_t person_days = 0;
-        for (const auto& place : places) {
-            const std::int64_t before = place->person_days();
-            place->run_month();
-            person_days += place->person_days() - before;
-            records.push_back(place->take_kept_events());
+        for (std::size_t arm = 0; arm < places.size(); ++arm) {
+            const std::int64_t before = places[arm]->person_days();
+            places[arm]->run_month();
+            person_days += places[arm]->person_days() - before;
+            places[arm]->hand_over_kept_events(records[arm]);
         }
         watch.compare(records);
         if (places.front()->tomorrow() == span_first) open_span(watch, places);

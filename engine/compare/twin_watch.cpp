@@ -3,11 +3,6 @@
 #include <algorithm>
 
 namespace segue::compare {
-namespace {
-
-constexpr std::uint32_t no_slot = 0xFFFF'FFFFU;
-
-}  // namespace
 
 TwinCounts::TwinCounts(std::size_t its_segments) : segments{its_segments} {
     people_by_change.assign(personal_measures().size() * segments * deprivation_quintiles * count_of<Change>, 0);
@@ -28,7 +23,8 @@ void TwinCounts::add(const TwinCounts& other) {
     }
 }
 
-TwinWatch::TwinWatch(std::size_t arms, Day span_first) : arms_{arms}, span_first_{span_first}, slot_of_row_(arms) {}
+TwinWatch::TwinWatch(std::size_t arms, Day span_first)
+    : arms_{arms}, span_first_{span_first}, slot_of_row_(arms), months_(arms) {}
 
 std::uint32_t TwinWatch::new_slot(std::uint64_t key) {
     const auto slot = static_cast<std::uint32_t>(keys_.size());
@@ -82,38 +78,38 @@ bool TwinWatch::is_watched(std::size_t arm, std::uint32_t slot) const noexcept {
     return false;
 }
 
-TwinWatch::ByPerson TwinWatch::by_person(std::size_t arm, const std::vector<day::KeptEvent>& records,
-                                         const std::vector<std::uint32_t>& slots) const {
-    ByPerson sorted;
-    sorted.offsets.assign(keys_.size() + 1, 0);
-    const auto counts = [&](std::size_t i) { return slots[i] != no_slot && is_watched(arm, slots[i]); };
-    for (std::size_t i = 0; i < records.size(); ++i) {
-        if (counts(i)) ++sorted.offsets[slots[i] + 1];
+void TwinWatch::look_up(std::size_t arm, const std::vector<day::KeptEvent>& records) {
+    std::vector<std::uint32_t>& slots = months_[arm].slots;
+    slots.clear();
+    for (const day::KeptEvent& kept : records) {
+        slots.push_back(is_looked_at(kept.event) ? slot_of(arm, kept.event.row, kept.person) : no_slot);
+        if (slots.back() != no_slot) add_up(arm, slots.back(), kept);
     }
-    for (std::size_t slot = 0; slot < keys_.size(); ++slot) sorted.offsets[slot + 1] += sorted.offsets[slot];
-    sorted.records.resize(sorted.offsets.back());
-    std::vector<std::uint32_t> next{sorted.offsets.begin(), sorted.offsets.end() - 1};
-    for (std::size_t i = 0; i < records.size(); ++i) {
-        if (counts(i)) sorted.records[next[slots[i]]++] = &records[i];
+}
+
+/// Those who are still like their twin: nobody else is looked at again. Counts, then puts each record in its place.
+void TwinWatch::sort_by_person(std::size_t arm, const std::vector<day::KeptEvent>& records) {
+    ByPerson& month = months_[arm];
+    std::vector<std::uint32_t>& ends = month.ends;
+    ends.assign(keys_.size() + 1, 0);
+    for (std::uint32_t& slot : month.slots) {
+        if (slot != no_slot && !is_watched(arm, slot)) slot = no_slot;
+        if (slot != no_slot) ++ends[slot + 1];
     }
-    return sorted;
+    for (std::size_t slot = 1; slot < ends.size(); ++slot) ends[slot] += ends[slot - 1];
+    month.records.resize(ends.back());
+    for (std::size_t i = 0; i < records.size(); ++i) {
+        if (month.slots[i] != no_slot) month.records[ends[month.slots[i]]++] = &records[i];
+    }
 }
 
 void TwinWatch::compare(const std::vector<std::vector<day::KeptEvent>>& records) {
-    std::vector<std::vector<std::uint32_t>> slots(arms_);
-    for (std::size_t arm = 0; arm < arms_; ++arm) {
-        slots[arm].reserve(records[arm].size());
-        for (const day::KeptEvent& kept : records[arm]) {
-            slots[arm].push_back(is_looked_at(kept.event) ? slot_of(arm, kept.event.row, kept.person) : no_slot);
-            if (slots[arm].back() != no_slot) add_up(arm, slots[arm].back(), kept);
-        }
-    }
-    const ByPerson first = by_person(0, records[0], slots[0]);
+    for (std::size_t arm = 0; arm < arms_; ++arm) look_up(arm, records[arm]);
+    for (std::size_t arm = 0; arm < arms_; ++arm) sort_by_person(arm, records[arm]);
     for (std::size_t arm = 1; arm < arms_; ++arm) {
-        const ByPerson other = by_person(arm, records[arm], slots[arm]);
         for (std::uint32_t slot = 0; slot < keys_.size(); ++slot) {
             if (self(arm, slot).cause != alike) continue;
-            const auto cause = first_cause(first.of(slot), other.of(slot));
+            const auto cause = first_cause(months_[0].of(slot), months_[arm].of(slot));
             if (cause) self(arm, slot).cause = static_cast<std::uint8_t>(*cause);
         }
     }

@@ -45,17 +45,20 @@ public:
 
 private:
     static constexpr std::uint8_t alike = 0xFF;
+    static constexpr std::uint32_t no_slot = 0xFFFF'FFFFU;
     /// Somebody in one arm.
     struct Self {
         bool in_span{false};
         std::uint8_t cause{alike};  ///< of the first difference from the first arm
     };
-    /// The records that are looked at, by person: those of slot s stand from offsets[s] to offsets[s + 1].
+    /// The records that are looked at, by person: those of slot s stand before ends[s], after those of the slot before.
     struct ByPerson {
-        std::vector<std::uint32_t> offsets;
+        std::vector<std::uint32_t> slots;  ///< of each record of the month; no_slot: not looked at
+        std::vector<std::uint32_t> ends;
         std::vector<const day::KeptEvent*> records;
         [[nodiscard]] Life of(std::size_t slot) const {
-            return Life{records}.subspan(offsets[slot], offsets[slot + 1] - offsets[slot]);
+            const std::uint32_t begin = slot == 0 ? 0 : ends[slot - 1];
+            return Life{records}.subspan(begin, ends[slot] - begin);
         }
     };
     [[nodiscard]] std::uint32_t slot_of(std::size_t arm, std::uint32_t row, std::uint64_t key);
@@ -63,8 +66,8 @@ private:
     void place(std::uint32_t slot, std::uint8_t segment, DemographicCell cell) noexcept;
     void add_up(std::size_t arm, std::uint32_t slot, const day::KeptEvent& kept);
     [[nodiscard]] bool is_watched(std::size_t arm, std::uint32_t slot) const noexcept;
-    [[nodiscard]] ByPerson by_person(std::size_t arm, const std::vector<day::KeptEvent>& records,
-                                     const std::vector<std::uint32_t>& slots) const;
+    void look_up(std::size_t arm, const std::vector<day::KeptEvent>& records);
+    void sort_by_person(std::size_t arm, const std::vector<day::KeptEvent>& records);
     [[nodiscard]] Self& self(std::size_t arm, std::uint32_t slot) noexcept { return selves_[slot * arms_ + arm]; }
     [[nodiscard]] const Self& self(std::size_t arm, std::uint32_t slot) const noexcept {
         return selves_[slot * arms_ + arm];
@@ -74,6 +77,7 @@ private:
     Day span_first_;
     std::unordered_map<std::uint64_t, std::uint32_t> slots_;
     std::vector<std::vector<std::uint32_t>> slot_of_row_;  ///< by arm: who was last seen in a row
+    std::vector<ByPerson> months_;                         ///< by arm
     // By slot.
     std::vector<std::uint64_t> keys_;
     std::vector<std::uint8_t> segments_;   ///< when the span began, or when they were first seen in it

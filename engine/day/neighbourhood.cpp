@@ -116,7 +116,7 @@ Outcome Neighbourhood::finish() {
     outcome.results_person_years = static_cast<double>(person_days_ - person_days_before_results_) / days_per_year;
     outcome.events = events_;
     outcome.counts = counter_.release();
-    outcome.kept_events = take_kept_events();
+    outcome.kept_events = std::move(kept_events_);
     outcome.waiting_days = std::move(waiting_days_);
     return outcome;
 }

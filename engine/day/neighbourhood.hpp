@@ -65,8 +65,11 @@ public:
     void keep_events() noexcept { keep_events_from(world_->span().first); }
     /// The same, of every day from `first` on.
     void keep_events_from(Day first) noexcept { keeps_events_from_ = first; }
-    /// Hands over the records that were kept since last asked, in the order of days.
-    [[nodiscard]] std::vector<KeptEvent> take_kept_events() noexcept { return std::exchange(kept_events_, {}); }
+    /// Puts the records that were kept since last asked into `records`, in the order of days, and goes on in its memory.
+    void hand_over_kept_events(std::vector<KeptEvent>& records) noexcept {
+        records.clear();
+        records.swap(kept_events_);
+    }
 
     /// Takes the days that are left of the month, the warm-up or the span, whichever ends first, and counts each.
     void run_month();
