@@ -195,4 +195,10 @@ Audit Neighbourhood::audit() const {
     return audit;
 }
 
+void judge_spoiled(const Neighbourhood& neighbourhood, const std::function<void(Audit&)>& spoil, Outcome& outcome) {
+    Audit audit = neighbourhood.audit();
+    spoil(audit);
+    outcome.checks = self_checks(audit);
+}
+
 }  // namespace segue::day

@@ -120,4 +120,7 @@ private:
     Pence charged_in_records_{0};
 };
 
+/// Judges a neighbourhood that is over by what `spoil` makes of its audit: for tests of the self-checks.
+void judge_spoiled(const Neighbourhood& neighbourhood, const std::function<void(Audit&)>& spoil, Outcome& outcome);
+
 }  // namespace segue::day

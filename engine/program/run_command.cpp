@@ -8,6 +8,7 @@
 #include "engine/core/errors.hpp"
 #include "engine/program/command.hpp"
 #include "engine/program/load_scenario.hpp"
+#include "engine/program/machine_options.hpp"
 #include "engine/program/outcome.hpp"
 #include "engine/program/output_file.hpp"
 #include "engine/program/progress.hpp"
@@ -26,40 +27,14 @@ struct RunArguments {
     std::string scenario;
     std::string output;
     Overrides overrides;
-    std::optional<int> threads;
+    MachineOptions machine;
     bool events{false};
     bool resume{false};
     bool force{false};
     bool profile{false};
-    std::optional<std::uint64_t> memory_bytes;
-    std::string isa{"best"};
     std::vector<std::string> words;  ///< the whole command line, for provenance
     SpoilAudit spoil_audit;
 };
-
-/// Turns "2GB" into bytes; otherwise what is wrong with it.
-std::string size_fault(std::string& text) {
-    const std::string given = text;
-    try {
-        // A sign would be lost, and -1 be all the memory there can be.
-        const bool starts_with_digit = !text.empty() && text.front() >= '0' && text.front() <= '9';
-        if (starts_with_digit && CLI::AsSizeValue{true}(text).empty()) return {};
-    } catch (const CLI::Error&) {
-    }
-    return fmt::format("{} is no size; expected a number with kB, MB, GB, TB, KiB, MiB, GiB or TiB, such as 2GB",
-                       given);
-}
-
-constexpr double share_of_memory = 0.8;  // the rest is for the file's writer and for whoever else is there
-
-Isa isa_of(const std::string& name) {
-    if (name == "best") return best_isa();
-    const auto isa = from_name<Isa>(name);
-    if (!isa) throw BadInput{fmt::format("--isa {}: unknown; expected best, scalar, avx2 or avx512", name)};
-    if (!is_available(*isa))
-        throw BadInput{fmt::format("--isa {}: this processor does not have it; expected best or scalar", name)};
-    return *isa;
-}
 
 /// Where results go: as asked, into a folder that is there; else results/<folder>-<scenario>.h5, made when missing.
 std::string output_path(const RunArguments& arguments, const Scenario& scenario) {
@@ -75,14 +50,13 @@ std::string output_path(const RunArguments& arguments, const Scenario& scenario)
 
 run::Options options_of(const RunArguments& arguments, const Scenario& scenario) {
     run::Options options;
-    options.isa = isa_of(arguments.isa);
+    options.isa = arguments.machine.isa();
     options.path = output_path(arguments, scenario);
-    options.threads = arguments.threads.value_or(usable_cpus());
+    options.threads = arguments.machine.threads();
     options.keep_events = arguments.events;
     options.resume = arguments.resume;
     options.force = arguments.force;
-    options.memory_limit_bytes = arguments.memory_bytes.value_or(
-        static_cast<std::size_t>(static_cast<double>(usable_memory_bytes()) * share_of_memory));
+    options.memory_limit_bytes = arguments.machine.memory_limit_bytes();
     options.machine = machine(arguments.words);
     if (!arguments.overrides.set.empty())
         options.machine.emplace_back(overrides_name, overrides_text(arguments.overrides));
@@ -148,21 +122,11 @@ void add_options(CLI::App& parser, RunArguments& arguments) {
     parser.add_option("-o,--output", arguments.output, "Results file (default: results/<folder>-<scenario>.h5)")
         ->type_name("FILE.h5");
     add_override_options(parser, arguments.overrides);
-    parser.add_option("--threads", arguments.threads, "Threads (default: the CPUs that may be used)")
-        ->type_name("T")
-        ->check(CLI::Range(1, 4096));
+    add_machine_options(parser, arguments.machine);
     parser.add_flag("--events", arguments.events, "Write every record too, as columns along event; one replicate only");
     parser.add_flag("--resume", arguments.resume, "Go on from the replicates that an interrupted run left");
     parser.add_flag("--force", arguments.force, "Replace a results file of another scenario");
     parser.add_flag("--profile", arguments.profile, "Say where the time went");
-    parser
-        .add_option("--memory", arguments.memory_bytes, "Refuse to need more than this (default: 80% of what there is)")
-        ->type_name("SIZE")
-        ->transform(CLI::Validator{size_fault, {}});
-    parser
-        .add_option("--isa", arguments.isa,
-                    "Instructions to use: best, scalar, avx2, avx512; all give the same results")
-        ->type_name("NAME");
 }
 
 }  // namespace

@@ -117,25 +117,32 @@ void check_events(const day::World& world, const Options& options) {
     problems.raise_if_any();
 }
 
-void check_memory(const day::World& world, const Options& options) {
-    const std::size_t need = estimate(world, options.threads, 0).memory_bytes;
-    if (options.memory_limit_bytes == 0 || need <= options.memory_limit_bytes) return;
-    const std::size_t one = day::bytes_per_task(world, largest(world));
-    const std::size_t fit = options.memory_limit_bytes / std::max<std::size_t>(one, 1);
-    Problems problems;
-    problems
-        .add({world.scenario().path(), 0, 0},
-             fmt::format("the run needs about {} MB of memory on {} threads; the limit is {} MB", need >> 20U,
-                         options.threads, options.memory_limit_bytes >> 20U))
-        .advice(fit >= 1 ? fmt::format("--threads {} would fit", fit) : "a smaller list or fewer outputs would fit");
-    problems.raise_if_any();
-}
-
 }  // namespace
 
 double person_days(const day::World& world) {
     const double days = world.span().last - world.warm_up_start() + 1;
     return static_cast<double>(people_in(world)) * days;
+}
+
+void check_memory(const std::vector<const day::World*>& side_by_side, std::size_t more_bytes_per_person, int threads,
+                  std::size_t limit_bytes) {
+    std::size_t one = 0;
+    std::size_t shared = 0;
+    for (const day::World* world : side_by_side) {
+        one += day::bytes_per_task(*world, largest(*world)) +
+               more_bytes_per_person * static_cast<std::size_t>(largest(*world));
+        shared += world->laws().bytes();
+    }
+    const std::size_t need = shared + one * static_cast<std::size_t>(std::max(threads, 1));
+    if (limit_bytes == 0 || need <= limit_bytes) return;
+    const std::size_t fit = (limit_bytes - std::min(limit_bytes, shared)) / std::max<std::size_t>(one, 1);
+    Problems problems;
+    problems
+        .add({side_by_side.front()->scenario().path(), 0, 0},
+             fmt::format("the run needs about {} MB of memory on {} threads; the limit is {} MB", need >> 20U, threads,
+                         limit_bytes >> 20U))
+        .advice(fit >= 1 ? fmt::format("--threads {} would fit", fit) : "a smaller list or fewer outputs would fit");
+    problems.raise_if_any();
 }
 
 Estimate estimate(const day::World& world, int threads, double nanoseconds_per_person_year) {
@@ -166,7 +173,7 @@ Results run_in_memory(const day::World& world, std::int64_t replicate, int threa
 }
 
 Summary run(const day::World& world, const Options& options, Observer& observer) {
-    check_memory(world, options);
+    check_memory({&world}, 0, options.threads, options.memory_limit_bytes);
     check_events(world, options);
     Parts parts{options.path,
                 {identity_hash(world, options), world.run().seed, std::string{program_version}},
@@ -203,11 +210,7 @@ Summary run(const day::World& world, const Options& options, Observer& observer)
         day::Outcome outcome = neighbourhood.run(
             [&](std::int64_t person_days) { return teller.keep_going(person_days); }, options.thread_cpu_seconds);
         if (outcome.counts.empty()) return;  // stopped within
-        if (options.spoil) {
-            day::Audit audit = neighbourhood.audit();
-            options.spoil(audit);
-            outcome.checks = day::self_checks(audit);
-        }
+        if (options.spoil) day::judge_spoiled(neighbourhood, options.spoil, outcome);
         outcome.synthesis_cpu_seconds = made - began;
         if (auto complete = gathering.take(replicate, task % places, std::move(outcome))) {
             if (is_sound(*complete)) {

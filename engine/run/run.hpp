@@ -66,4 +66,9 @@ struct Estimate {
 };
 [[nodiscard]] Estimate estimate(const day::World& world, int threads, double nanoseconds_per_person_year);
 
+/// Throws a ScenarioError where worlds that each thread runs side by side need more memory than this. 0: no limit.
+/// \param more_bytes_per_person what the caller keeps beside a run's own
+void check_memory(const std::vector<const day::World*>& side_by_side, std::size_t more_bytes_per_person, int threads,
+                  std::size_t limit_bytes);
+
 }  // namespace segue::run
