@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <mutex>
 #include <numeric>
 #include <set>
 
@@ -67,7 +68,8 @@ public:
         }
         return values;
     }
-    [[nodiscard]] std::vector<day::SelfCheck>& checks() noexcept { return checks_; }
+    [[nodiscard]] const std::vector<day::SelfCheck>& checks() const noexcept { return checks_; }
+    [[nodiscard]] double person_years() const noexcept { return person_years_; }
 
 private:
     void run_some(std::span<const Coalition> coalitions,
@@ -76,15 +78,10 @@ private:
         run::on_threads(options_.threads, coalitions.size(),
                         [&](std::size_t i) { worlds[i] = world_of(coalitions[i]); });
         std::vector<std::vector<double>> made(coalitions.size() * replicates_);
-        std::vector<std::vector<day::SelfCheck>> checks(made.size());
         run::on_threads(options_.threads, made.size(), [&](std::size_t task) {
-            if (teller_.stopped()) return;
-            made[task] = headlines_of(*worlds[task / replicates_], task % replicates_, checks[task]);
+            if (!teller_.stopped()) made[task] = headlines_of(*worlds[task / replicates_], task % replicates_);
         });
-        for (std::size_t i = 0; i < made.size(); ++i) {
-            values[coalitions[i / replicates_]].push_back(std::move(made[i]));
-            checks_.insert(checks_.end(), checks[i].begin(), checks[i].end());
-        }
+        for (std::size_t i = 0; i < made.size(); ++i) values[coalitions[i / replicates_]].push_back(std::move(made[i]));
     }
 
     [[nodiscard]] std::unique_ptr<const day::World> world_of(Coalition coalition) const {
@@ -109,8 +106,7 @@ private:
         }
     }
 
-    [[nodiscard]] std::vector<double> headlines_of(const day::World& world, std::size_t replicate,
-                                                   std::vector<day::SelfCheck>& checks) const {
+    [[nodiscard]] std::vector<double> headlines_of(const day::World& world, std::size_t replicate) {
         OwnFigures own{staff_cost_per_year(world).value(), 0};
         std::vector<day::Outcome> outcomes;
         for (std::uint32_t row = 0; row < world.neighbourhoods().size(); ++row) {
@@ -119,7 +115,7 @@ private:
             outcomes.push_back(place.run([&](std::int64_t person_days) { return teller_.keep_going(person_days); }));
             if (outcomes.back().counts.empty()) return {};
             own.waiting_at_end += static_cast<double>(place.book().waiting());
-            checks.insert(checks.end(), outcomes.back().checks.begin(), outcomes.back().checks.end());
+            note(outcomes.back());
         }
         std::vector<const Counts*> counts;
         for (const day::Outcome& outcome : outcomes) counts.push_back(&outcome.counts);
@@ -129,12 +125,20 @@ private:
         return reader.values(counts, own);
     }
 
+    void note(const day::Outcome& outcome) {
+        const std::lock_guard lock{mutex_};
+        person_years_ += outcome.person_years;
+        checks_.insert(checks_.end(), outcome.checks.begin(), outcome.checks.end());
+    }
+
     const Arms& arms_;
     const std::vector<ChangedPart>& parts_;
     const Options& options_;
     std::size_t replicates_;
     run::Teller& teller_;
+    std::mutex mutex_;
     std::vector<day::SelfCheck> checks_;
+    double person_years_{0};
 };
 
 }  // namespace
@@ -211,7 +215,8 @@ Attribution attribute(const Arms& arms, const Comparison& comparison, const Opti
     made.in_all_orders = parts.size() <= most_parts_in_all_orders;
     made.orders = orders.size();
     made.runs = coalitions.size();
-    made.checks = std::move(between.checks());
+    made.checks = between.checks();
+    made.person_years = between.person_years();
     made.finished = !teller.stopped();
     if (!made.finished) return made;
     const Coalition all_parts = (Coalition{1} << parts.size()) - 1;

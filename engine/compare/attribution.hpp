@@ -48,6 +48,7 @@ struct Attribution {
     std::size_t runs{0};                                   ///< of each replicate, beside the two arms
     std::vector<std::vector<std::vector<double>>> shares;  ///< [replicate][headline][part]
     std::vector<day::SelfCheck> checks;                    ///< of the runs between the arms
+    double person_years{0};                                ///< of those runs, warm-up included
     bool finished{true};
 
     /// One part's share of a headline, by replicate.

@@ -17,6 +17,14 @@ double person_days_of(const Arms& arms, std::size_t replicates) {
     return run::person_days(arms.first()) * static_cast<double>(arms.size() * replicates);
 }
 
+void check_memory(const Arms& arms, const Options& options) {
+    // A month's records, sorted by person, and what is kept of each person: 4 records a month at 50 bytes, and 60.
+    constexpr std::size_t bytes_per_person = 260;
+    std::vector<const day::World*> worlds;
+    for (std::size_t arm = 0; arm < arms.size(); ++arm) worlds.push_back(&arms.world(arm));
+    run::check_memory(worlds, bytes_per_person, options.threads, options.memory_limit_bytes);
+}
+
 /// The neighbourhoods of one replicate put together.
 ReplicateComparison together(const Arms& arms, const std::vector<PairedOutcome>& places) {
     ReplicateComparison made;
@@ -62,8 +70,9 @@ public:
 private:
     void run_place(std::size_t from, std::size_t replicate, std::size_t place) {
         const Twin twin{arms_.first().run().seed, static_cast<std::uint32_t>(from + replicate)};
-        auto outcome = run_paired(arms_, NeighbourhoodRow{static_cast<std::uint32_t>(place)}, twin, options_.isa,
-                                  [&](std::int64_t person_days) { return teller_.keep_going(person_days); });
+        auto outcome = run_paired(
+            arms_, NeighbourhoodRow{static_cast<std::uint32_t>(place)}, twin, options_.isa,
+            [&](std::int64_t person_days) { return teller_.keep_going(person_days); }, options_.spoil);
         if (!outcome) return;
         const std::lock_guard lock{mutex_};
         for (const day::Outcome& arm : outcome->arms) person_years_ += arm.person_years;
@@ -182,6 +191,7 @@ bool is_met(const Precision& precision, const Comparison& comparison) {
 }
 
 Comparison compare(const Arms& arms, const Options& options, run::Observer& observer) {
+    check_memory(arms, options);
     auto count = static_cast<std::size_t>(arms.first().run().replicates);
     if (options.precision) count = std::max(count, least_replicates);
     run::Teller teller{observer, person_days_of(arms, count)};

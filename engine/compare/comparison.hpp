@@ -6,6 +6,7 @@
 ///   Holds  the same bits for any number of threads; replicates that --precision adds change none of the first
 #pragma once
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <vector>
@@ -37,6 +38,8 @@ struct Options {
     int threads{1};
     Isa isa{Isa::scalar};
     std::optional<Precision> precision;
+    std::size_t memory_limit_bytes{0};         ///< 0: none
+    std::function<void(day::Audit&)> spoil{};  ///< for tests of the self-checks: changes an audit before it is judged
 };
 
 /// The share that the replicates needed are told for where no precision was asked.
@@ -72,7 +75,8 @@ struct PairedDifference {
 /// Twins of an arm and the first, summed over replicates.
 [[nodiscard]] TwinCounts twins_in_all(const Comparison& comparison, std::size_t arm);
 
-/// Runs the replicates that the arms ask for, or as many as the precision needs.
+/// Runs the replicates that the arms ask for, or as many as the precision needs. Throws a ScenarioError when it would need
+/// more memory than it may.
 [[nodiscard]] Comparison compare(const Arms& arms, const Options& options, run::Observer& observer);
 
 /// Whether half the interval of every arm's difference from the first is within the precision.

@@ -35,7 +35,7 @@ PairedOutcome finish(const Arms& arms, Neighbourhoods& places, const TwinWatch& 
 }  // namespace
 
 std::optional<PairedOutcome> run_paired(const Arms& arms, NeighbourhoodRow row, Twin twin, Isa isa,
-                                        const KeepGoing& keep_going) {
+                                        const KeepGoing& keep_going, const std::function<void(day::Audit&)>& spoil) {
     Neighbourhoods places = start(arms, row, twin, isa);
     const Day span_first = arms.first().span().first;
     TwinWatch watch{arms.size(), span_first};
@@ -53,7 +53,10 @@ std::optional<PairedOutcome> run_paired(const Arms& arms, NeighbourhoodRow row, 
         if (places.front()->tomorrow() == span_first) open_span(watch, places);
         if (!keep_going(person_days)) return std::nullopt;
     }
-    return finish(arms, places, watch);
+    PairedOutcome outcome = finish(arms, places, watch);
+    for (std::size_t arm = 0; spoil && arm < places.size(); ++arm)
+        day::judge_spoiled(*places[arm], spoil, outcome.arms[arm]);
+    return outcome;
 }
 
 }  // namespace segue::compare

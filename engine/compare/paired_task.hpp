@@ -24,7 +24,9 @@ using KeepGoing = std::function<bool(std::int64_t person_days)>;
 
 /// Runs every arm on the same twin, month by month: the records of a month are compared person by person and dropped.
 /// Nothing where it was stopped.
+/// \param spoil for tests of the self-checks; may be empty
 [[nodiscard]] std::optional<PairedOutcome> run_paired(const Arms& arms, NeighbourhoodRow row, Twin twin, Isa isa,
-                                                      const KeepGoing& keep_going);
+                                                      const KeepGoing& keep_going,
+                                                      const std::function<void(day::Audit&)>& spoil);
 
 }  // namespace segue::compare

@@ -12,6 +12,7 @@
 #include "engine/program/command.hpp"
 #include "engine/program/comparison_view.hpp"
 #include "engine/program/load_scenario.hpp"
+#include "engine/program/machine_options.hpp"
 #include "engine/program/output_file.hpp"
 #include "engine/program/progress.hpp"
 #include "engine/program/resources.hpp"
@@ -19,6 +20,7 @@
 #include "engine/program/words.hpp"
 #include "engine/results/file.hpp"
 #include "engine/run/parts.hpp"
+#include "engine/run/provenance.hpp"
 
 namespace segue::program {
 namespace {
@@ -27,13 +29,19 @@ struct CompareArguments {
     std::vector<std::string> scenarios;
     std::string output;
     Overrides overrides;
-    std::optional<int> threads;
+    MachineOptions machine;
     std::string precision;
     std::string equal_cost;
     bool attribute{false};
     std::size_t attribution_runs{compare::runs_by_default};
     bool force{false};
     std::vector<std::string> words;  ///< the whole command line, for provenance
+    SpoilAudit spoil_audit;
+
+    /// Of each replicate, for --attribute; nothing without it.
+    [[nodiscard]] std::optional<std::size_t> runs() const {
+        return attribute ? std::optional{attribution_runs} : std::nullopt;
+    }
 };
 
 using Worlds = std::vector<std::unique_ptr<const day::World>>;
@@ -90,17 +98,14 @@ std::string output_path(const CompareArguments& arguments, const compare::Arms& 
     return fmt::format("results/{}-{}-and-{}.h5", first.folder(), first.name(), arms.world(1).scenario().name());
 }
 
-std::vector<day::SelfCheck> failed_checks(const compare::Comparison& comparison,
-                                          const compare::Attribution* attribution) {
-    std::vector<day::SelfCheck> failed;
-    const auto add = [&](const std::vector<day::SelfCheck>& checks) {
-        for (const day::SelfCheck& check : checks) {
-            if (!check.held) failed.push_back(check);
-        }
-    };
-    add(comparison.checks);
-    if (attribution != nullptr) add(attribution->checks);
-    return failed;
+/// One of each name.
+std::vector<day::SelfCheck> failed_checks(const ComparisonView& view) {
+    std::vector<day::SelfCheck> checks = view.comparison.checks;
+    if (view.attribution != nullptr)
+        checks.insert(checks.end(), view.attribution->checks.begin(), view.attribution->checks.end());
+    checks = run::summed(checks);
+    std::erase_if(checks, [](const day::SelfCheck& check) { return check.held; });
+    return checks;
 }
 
 /// The results, with what only this machine knows of how they came about.
@@ -112,7 +117,8 @@ Results results_of(const ComparisonView& view, const CompareArguments& arguments
 }
 
 std::string last_line(const ComparisonView& view, const std::string& path, double seconds) {
-    const double years = view.comparison.person_years;
+    const double years =
+        view.comparison.person_years + (view.attribution != nullptr ? view.attribution->person_years : 0);
     std::string precise;
     if (!view.comparison.is_precise)
         precise = fmt::format("; not as precise as was asked after the {} replicates that are the most",
@@ -135,50 +141,74 @@ void tell(const ComparisonView& view, const std::string& path, const std::string
     console.remark(last_line(view, path, seconds));
 }
 
+compare::Options options_of(const CompareArguments& arguments, const compare::HeadlineReader& reader) {
+    compare::Options options;
+    options.threads = arguments.machine.threads();
+    options.isa = arguments.machine.isa();
+    options.memory_limit_bytes = arguments.machine.memory_limit_bytes();
+    options.spoil = arguments.spoil_audit;
+    if (arguments.precision.empty()) return options;
+    Problems problems;
+    options.precision = compare::parse_precision(arguments.precision, reader.headlines(), problems);
+    problems.raise_if_any();
+    return options;
+}
+
+compare::Arms arms_of(const CompareArguments& arguments, const compare::HeadlineReader& reader, Console& console) {
+    Worlds worlds = load_arms(arguments, reader, console);
+    if (!arguments.equal_cost.empty()) make_costs_equal(arguments, reader, worlds, console);
+    return {std::move(worlds), reader};
+}
+
+/// What was run; neither is complete when it was stopped.
+struct Ran {
+    compare::Comparison comparison;
+    std::optional<compare::Attribution> attribution;
+    [[nodiscard]] bool finished() const { return comparison.finished && (!attribution || attribution->finished); }
+};
+
+Ran run_arms(const compare::Arms& arms, const CompareArguments& arguments, const compare::Options& options,
+             const StopListener& stop, Console& console) {
+    Ran ran;
+    {
+        Progress progress{console, stop};
+        ran.comparison = compare::compare(arms, options, progress);
+    }
+    if (!ran.comparison.finished || !arguments.attribute) return ran;
+    Progress progress{console, stop};
+    ran.attribution = compare::attribute(arms, ran.comparison, options, arguments.attribution_runs, progress);
+    return ran;
+}
+
+ExitCode keep_failed(const std::vector<day::SelfCheck>& failed, const Results& results, const std::string& path,
+                     Console& console) {
+    for (const day::SelfCheck& check : failed)
+        console.fault(fmt::format("self-check failed: {}: {}", check.name, check.finding));
+    console.fault(fmt::format("the results are kept in {}, for finding the cause only", write_failed(results, path)));
+    return ExitCode::failed;
+}
+
 ExitCode compare_scenarios(const CompareArguments& arguments, Console& console) {
     const auto began = std::chrono::steady_clock::now();
     Problems problems;
     const compare::HeadlineReader reader{compare::headlines(), problems};
-    compare::Options options{arguments.threads.value_or(usable_cpus()), best_isa(), {}};
-    if (!arguments.precision.empty())
-        options.precision = compare::parse_precision(arguments.precision, reader.headlines(), problems);
     problems.raise_if_any();
-    Worlds worlds = load_arms(arguments, reader, console);
-    if (!arguments.equal_cost.empty()) make_costs_equal(arguments, reader, worlds, console);
-    const compare::Arms arms{std::move(worlds), reader};
+    const compare::Options options = options_of(arguments, reader);
+    const compare::Arms arms = arms_of(arguments, reader, console);
     const std::string path = output_path(arguments, arms);
-    const std::optional<std::size_t> runs =
-        arguments.attribute ? std::optional{arguments.attribution_runs} : std::nullopt;
-    run::Parts parts{path,
-                     {compare::content_hash(arms, runs), arms.first().run().seed, std::string{program_version}},
-                     false,
-                     arguments.force};
+    const run::RunIdentity identity{compare::content_hash(arms, arguments.runs()), arms.first().run().seed,
+                                    std::string{program_version}};
+    run::Parts parts{path, identity, false, arguments.force};
     const StopListener stop;
-    const auto stopped = [&] {
+    const Ran ran = run_arms(arms, arguments, options, stop, console);
+    if (!ran.finished()) {
         console.fault("stopped before every replicate was compared: nothing is kept");
         return stop.exit_code();
-    };
-    const compare::Comparison comparison = [&] {
-        Progress progress{console, stop};
-        return compare::compare(arms, options, progress);
-    }();
-    if (!comparison.finished) return stopped();
-    std::optional<compare::Attribution> attribution;
-    if (runs) {
-        Progress progress{console, stop};
-        attribution = compare::attribute(arms, comparison, options, *runs, progress);
-        if (!attribution->finished) return stopped();
     }
-    const ComparisonView view{arms, comparison, attribution ? &*attribution : nullptr,
+    const ComparisonView view{arms, ran.comparison, ran.attribution ? &*ran.attribution : nullptr,
                               options.precision ? options.precision->share : compare::usual_share};
     Results results = results_of(view, arguments);
-    if (const auto failed = failed_checks(comparison, view.attribution); !failed.empty()) {
-        for (const day::SelfCheck& check : failed)
-            console.fault(fmt::format("self-check failed: {}: {}", check.name, check.finding));
-        console.fault(
-            fmt::format("the results are kept in {}, for finding the cause only", write_failed(results, path)));
-        return ExitCode::failed;
-    }
+    if (const auto failed = failed_checks(view); !failed.empty()) return keep_failed(failed, results, path, console);
     parts.write(std::move(results));
     const std::string digest = parts.finish();
     const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - began;
@@ -195,9 +225,7 @@ void add_options(CLI::App& parser, CompareArguments& arguments) {
         .add_option("-o,--output", arguments.output, "Results file (default: results/<folder>-<first>-and-<second>.h5)")
         ->type_name("FILE.h5");
     add_override_options(parser, arguments.overrides);
-    parser.add_option("--threads", arguments.threads, "Threads (default: the CPUs that may be used)")
-        ->type_name("T")
-        ->check(CLI::Range(1, 4096));
+    add_machine_options(parser, arguments.machine);
     parser
         .add_option("--precision", arguments.precision,
                     fmt::format("Add replicates, to {} in all, until a difference is as sure as this",
@@ -220,9 +248,10 @@ void add_options(CLI::App& parser, CompareArguments& arguments) {
 
 }  // namespace
 
-Command add_compare(CLI::App& program, const std::vector<std::string>& words) {
+Command add_compare(CLI::App& program, const std::vector<std::string>& words, const SpoilAudit& spoil_audit) {
     auto arguments = std::make_shared<CompareArguments>();
     arguments->words = words;
+    arguments->spoil_audit = spoil_audit;
     Command command = add_command(
         program, "compare", "Run the same people under two or more scenarios and say what differs",
         "Examples:\n"

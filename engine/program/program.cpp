@@ -38,7 +38,7 @@ std::vector<Command> add_commands(CLI::App& program, const std::vector<std::stri
     program.require_subcommand(1);
     return {add_run(program, words, spoil_audit),
             add_check(program),
-            add_compare(program, words),
+            add_compare(program, words, spoil_audit),
             add_calibrate(program),
             add_summary(program),
             add_same(program),

@@ -82,5 +82,16 @@ TEST(FailedSelfCheck, LeavesTheResultsOfAnEarlierSoundRunAsTheyWere) {
     EXPECT_EQ(names, (std::vector<std::string>{"town.failed.h5", "town.h5"}));
 }
 
+TEST(FailedSelfCheck, OfOneArmIsThatOfTheComparison) {
+    const Folder folder{"segue-check"};
+    std::vector<std::string> words = short_run(folder.file("town.h5"));
+    words[0] = "compare";
+    words.insert(words.begin() + 1, words[1]);
+    const Ended end = ended(folder, words, lose_a_penny);
+    EXPECT_EQ(end.code, 1);
+    EXPECT_NE(end.err.find("self-check failed: money_conserved: "), std::string::npos) << end.err;
+    EXPECT_EQ(folder.names(), std::vector<std::string>{"town.failed.h5"});
+}
+
 }  // namespace
 }  // namespace segue

@@ -29,9 +29,18 @@ TEST(Words, CountOneOfAKind) {
     EXPECT_EQ(counted(1'204, "value"), "1,204 values");
 }
 
+TEST(Words, TellNoFewPeople) {
+    EXPECT_EQ(people_text(0), "0");
+    EXPECT_EQ(people_text(0.25), "<5");
+    EXPECT_EQ(people_text(4.9), "<5");
+    EXPECT_EQ(people_text(5), "5");
+    EXPECT_EQ(people_text(1'204), "1,204");
+}
+
 TEST(Words, KeepTheCapitalsOfAbbreviations) {
     EXPECT_EQ(spaced("practice_nurse"), "practice nurse");
     EXPECT_EQ(spaced("gp"), "GP");
+    EXPECT_EQ(spaced("ae_attendances"), "A&E attendances");
     EXPECT_EQ(spaced("nhs_and_social_care"), "NHS and social care");
 }
 
