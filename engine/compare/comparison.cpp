@@ -202,7 +202,9 @@ Comparison compare(const Arms& arms, const Options& options, run::Observer& obse
         comparison.finished = !teller.stopped();
         if (!comparison.finished || !options.precision) return comparison;
         comparison.is_precise = is_met(*options.precision, comparison);
-        if (comparison.is_precise || count >= most_replicates) return comparison;
+        // Of nothing no share can be reached.
+        const bool is_within_reach = wanted_half_width(*options.precision, comparison) > 0;
+        if (comparison.is_precise || !is_within_reach || count >= most_replicates) return comparison;
         const std::size_t more = next_count(*options.precision, comparison);
         teller.expect(person_days_of(arms, more - count));
         count = more;

@@ -54,7 +54,7 @@ struct Comparison {
     std::vector<ReplicateComparison> replicates;  ///< number i at place i
     std::vector<day::SelfCheck> checks;           ///< of every arm in every replicate
     bool finished{true};                          ///< false: stopped when asked, and nothing is complete
-    bool is_precise{true};                        ///< false: the most replicates were not enough
+    bool is_precise{true};                        ///< false: the most replicates were not enough, or the mean is 0
     double person_years{0};                       ///< simulated, warm-up included
 
     /// One headline of an arm, by replicate.

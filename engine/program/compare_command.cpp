@@ -119,10 +119,7 @@ Results results_of(const ComparisonView& view, const CompareArguments& arguments
 std::string last_line(const ComparisonView& view, const std::string& path, double seconds) {
     const double years =
         view.comparison.person_years + (view.attribution != nullptr ? view.attribution->person_years : 0);
-    std::string precise;
-    if (!view.comparison.is_precise)
-        precise = fmt::format("; not as precise as was asked after the {} replicates that are the most",
-                              compare::most_replicates);
+    const char* precise = view.comparison.is_precise ? "" : "; NOT as precise as was asked";
     return fmt::format("{}: {}, {} person-years at {} a second; self-checks held{}\n", path,
                        counted(view.comparison.replicates.size(), "replicate"), grouped(years),
                        grouped(seconds > 0 ? years / seconds : 0), precise);

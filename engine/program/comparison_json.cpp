@@ -38,6 +38,7 @@ Json headlines_json(const ComparisonView& view, std::size_t arm) {
                                           {"first", number(one.first)},
                                           {"arm", number(one.arm)},
                                           {"difference", json_of(one.difference)},
+                                          {"is_clear", one.difference.is_clear()},
                                           {"variance_reduction", maybe(one.variance_reduction)},
                                           {"replicates_needed", maybe(one.needed)}};
     }

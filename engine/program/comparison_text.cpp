@@ -32,6 +32,12 @@ std::string width_text(const Interval& interval, int decimals) {
     return std::isfinite(interval.half_width) ? "± " + grouped(interval.half_width, decimals) : untold;
 }
 
+/// Whether the interval has 0 outside it.
+const char* clear_text(const Interval& interval) {
+    if (!std::isfinite(interval.half_width)) return untold;
+    return interval.is_clear() ? "yes" : "no";
+}
+
 std::string factor_text(const PairedDifference& one) {
     if (one.variance_reduction) return grouped(*one.variance_reduction, *one.variance_reduction < 10 ? 1 : 0);
     return one.difference.half_width == 0 ? "exact" : untold;
@@ -49,7 +55,7 @@ bool is_there(const PairedDifference& one) {
 std::string headlines_text(const ComparisonView& view, std::size_t arm) {
     TextTable table{TextTable::Align::numbers};
     const auto& names = view.arms.names();
-    table.add({"headline", "unit", names[0], names[arm], "difference", "95%", "variance cut",
+    table.add({"headline", "unit", names[0], names[arm], "difference", "95%", "clear of 0", "variance cut",
                fmt::format("replicates for {:g}%", 100 * view.share)});
     for (std::size_t i = 0; i < view.arms.headlines().size(); ++i) {
         const Headline& headline = view.arms.headlines()[i];
@@ -58,7 +64,8 @@ std::string headlines_text(const ComparisonView& view, std::size_t arm) {
         const int decimals = headline.decimals + 1;
         table.add({headline.name(), headline.unit, number_text(one.first, headline.decimals),
                    number_text(one.arm, headline.decimals), signed_text(one.difference.mean, decimals),
-                   width_text(one.difference, decimals), factor_text(one), needed_text(one)});
+                   width_text(one.difference, decimals), clear_text(one.difference), factor_text(one),
+                   needed_text(one)});
     }
     return table.text();
 }

@@ -1,6 +1,8 @@
 """Arms beside one another: what is printed, what is kept, and what is refused."""
 
 import json
+import signal
+import time
 
 import pytest
 import xarray
@@ -79,6 +81,12 @@ def test_replicates_are_added_until_the_precision_is_met(segue, arms):
     row = tight["arms"][1]["headlines"]["contacts[role=gp]"]
     assert tight["is_precise"] and tight["replicates"] > loose["replicates"]
     assert row["difference"]["half_width_95"] <= percent / 100 * row["first"]
+
+
+def test_a_precision_of_nothing_is_not_chased(segue, arms):
+    made = compared(segue, *arms, "--precision", "contacts[role=visiting_consultant] 1%", "-o", "a.h5")
+    row = made["arms"][1]["headlines"]["contacts[role=visiting_consultant]"]
+    assert (row["first"], made["replicates"], made["is_precise"]) == (0, 5, True), "0 less 0 is as sure as can be"
 
 
 def test_equal_cost_makes_the_arms_cost_the_same(segue, arms):
@@ -175,3 +183,17 @@ def test_results_of_another_comparison_are_kept_unless_forced(segue, arms):
     answer = segue("compare", *arms, "-o", "a.h5")
     assert answer.returncode == 2 and "--force" in answer.stderr
     segue.done("compare", *arms, "-o", "a.h5", "--quiet", "--force")
+
+
+def test_an_interrupted_comparison_keeps_nothing_and_exits_130(segue, arms):
+    before = segue.files()
+    process = segue.start("compare", *arms, "--replicates", 1000, "-o", "a.h5")
+    while not (segue.folder / "a.h5.parts").exists():
+        time.sleep(0.02)
+        assert process.poll() is None, "it is still loading"
+    time.sleep(1)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert "nothing is kept" in err
+    assert segue.files() == before
