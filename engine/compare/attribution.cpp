@@ -118,6 +118,7 @@ private:
             note(outcomes.back());
         }
         std::vector<const Counts*> counts;
+        counts.reserve(outcomes.size());
         for (const day::Outcome& outcome : outcomes) counts.push_back(&outcome.counts);
         HeadlineReader reader = arms_.reader(0);
         Problems problems;

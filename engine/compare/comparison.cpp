@@ -46,60 +46,66 @@ ReplicateComparison together(const Arms& arms, const std::vector<PairedOutcome>&
 class Batches {
 public:
     Batches(const Arms& arms, const Options& options, run::Teller& teller)
-        : arms_{arms}, options_{options}, teller_{teller} {}
+        : arms_{arms}, options_{options}, teller_{teller}, done_{options.known} {}
 
     /// Adds replicates up to `count` in all.
     void run_to(std::size_t count, Comparison& comparison) {
-        const std::size_t from = comparison.replicates.size();
         const std::size_t places = arms_.first().neighbourhoods().size();
-        under_way_.assign(count - from, {});
-        done_.assign(count - from, {});
-        checks_.assign(count - from, {});
-        for (auto& one : under_way_) one.resize(places);
-        run::on_threads(options_.threads, (count - from) * places, [&](std::size_t task) {
-            if (!teller_.stopped()) run_place(from, task / places, task % places);
+        std::vector<std::int64_t> to_do;
+        for (auto number = static_cast<std::int64_t>(comparison.replicates.size());
+             number < static_cast<std::int64_t>(count); ++number) {
+            if (!done_.contains(number)) to_do.push_back(number);
+        }
+        for (const std::int64_t number : to_do) under_way_[number].resize(places);
+        run::on_threads(options_.threads, to_do.size() * places, [&](std::size_t task) {
+            if (!teller_.stopped()) run_place(to_do[task / places], task % places);
         });
         if (teller_.stopped()) return;
-        for (std::size_t i = 0; i < done_.size(); ++i) {
-            comparison.replicates.push_back(std::move(*done_[i]));
-            comparison.checks.insert(comparison.checks.end(), checks_[i].begin(), checks_[i].end());
-        }
+        for (auto i = static_cast<std::int64_t>(comparison.replicates.size()); i < static_cast<std::int64_t>(count);
+             ++i)
+            comparison.replicates.push_back(done_.at(i));
+        comparison.checks = checks_;
         comparison.person_years = person_years_;
     }
 
 private:
-    void run_place(std::size_t from, std::size_t replicate, std::size_t place) {
-        const Twin twin{arms_.first().run().seed, static_cast<std::uint32_t>(from + replicate)};
+    void run_place(std::int64_t replicate, std::size_t place) {
+        const Twin twin{arms_.first().run().seed, static_cast<std::uint32_t>(replicate)};
         auto outcome = run_paired(
             arms_, NeighbourhoodRow{static_cast<std::uint32_t>(place)}, twin, options_.isa,
             [&](std::int64_t person_days) { return teller_.keep_going(person_days); }, options_.spoil);
         if (!outcome) return;
         const std::lock_guard lock{mutex_};
         for (const day::Outcome& arm : outcome->arms) person_years_ += arm.person_years;
-        std::vector<std::optional<PairedOutcome>>& places = under_way_[replicate];
+        std::vector<std::optional<PairedOutcome>>& places = under_way_.at(replicate);
         places[place] = std::move(outcome);
         if (std::all_of(places.begin(), places.end(), [](const auto& one) { return one.has_value(); }))
             complete(replicate);
     }
 
-    void complete(std::size_t replicate) {
+    void complete(std::int64_t number) {
         std::vector<PairedOutcome> places;
-        for (auto& one : under_way_[replicate]) places.push_back(std::move(*one));
-        under_way_[replicate].clear();
+        for (auto& one : under_way_.at(number)) places.push_back(std::move(*one));
+        under_way_.erase(number);
+        bool is_sound = true;
         for (const PairedOutcome& place : places) {
-            for (const day::Outcome& arm : place.arms)
-                checks_[replicate].insert(checks_[replicate].end(), arm.checks.begin(), arm.checks.end());
+            for (const day::Outcome& arm : place.arms) {
+                for (const day::SelfCheck& check : arm.checks) is_sound = is_sound && check.held;
+                checks_.insert(checks_.end(), arm.checks.begin(), arm.checks.end());
+            }
         }
-        done_[replicate] = together(arms_, places);
+        ReplicateComparison& made = done_[number] = together(arms_, places);
+        made.number = number;
+        if (is_sound && options_.on_complete) options_.on_complete(made);
     }
 
     const Arms& arms_;
     const Options& options_;
     run::Teller& teller_;
     std::mutex mutex_;
-    std::vector<std::vector<std::optional<PairedOutcome>>> under_way_;  ///< [replicate][neighbourhood]
-    std::vector<std::optional<ReplicateComparison>> done_;
-    std::vector<std::vector<day::SelfCheck>> checks_;
+    std::map<std::int64_t, std::vector<std::optional<PairedOutcome>>> under_way_;  ///< by neighbourhood
+    std::map<std::int64_t, ReplicateComparison> done_;
+    std::vector<day::SelfCheck> checks_;
     double person_years_{0};
 };
 
@@ -147,6 +153,7 @@ std::optional<Precision> parse_precision(const std::string& text, const std::vec
     }
     const std::string name = text.substr(0, text.find_last_not_of(' ', space) + 1);
     std::vector<std::string> known;
+    known.reserve(headlines.size());
     for (const Headline& one : headlines) known.push_back(one.name());
     const auto found = std::find(known.begin(), known.end(), name);
     if (found != known.end()) return Precision{static_cast<std::size_t>(found - known.begin()), *share};

@@ -7,6 +7,7 @@
 #pragma once
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -34,26 +35,31 @@ inline constexpr std::size_t least_replicates = 5;
 [[nodiscard]] std::optional<Precision> parse_precision(const std::string& text, const std::vector<Headline>& headlines,
                                                        Problems& problems);
 
+struct ReplicateComparison {
+    std::vector<std::vector<double>> values;  ///< [arm][headline]
+    std::vector<TwinCounts> twins;            ///< by arm
+    std::int64_t number{0};
+};
+
 struct Options {
     int threads{1};
     Isa isa{Isa::scalar};
     std::optional<Precision> precision;
-    std::size_t memory_limit_bytes{0};         ///< 0: none
+    std::size_t memory_limit_bytes{0};  ///< 0: none
+    /// Replicates that an earlier, interrupted comparison left, by number: they are not run again.
+    std::map<std::int64_t, ReplicateComparison> known{};
+    /// Told of each replicate that is complete and sound, by one thread at a time; may be empty.
+    std::function<void(const ReplicateComparison&)> on_complete{};
     std::function<void(day::Audit&)> spoil{};  ///< for tests of the self-checks: changes an audit before it is judged
 };
 
 /// The share that the replicates needed are told for where no precision was asked.
 inline constexpr double usual_share = 0.01;
 
-struct ReplicateComparison {
-    std::vector<std::vector<double>> values;  ///< [arm][headline]
-    std::vector<TwinCounts> twins;            ///< by arm
-};
-
 struct Comparison {
     std::vector<ReplicateComparison> replicates;  ///< number i at place i
     std::vector<day::SelfCheck> checks;           ///< of every arm in every replicate
-    bool finished{true};                          ///< false: stopped when asked, and nothing is complete
+    bool finished{true};                          ///< false: stopped when asked, and not complete
     bool is_precise{true};                        ///< false: the most replicates were not enough, or the mean is 0
     double person_years{0};                       ///< simulated, warm-up included
 

@@ -22,19 +22,19 @@ class Assembly {
 public:
     Assembly(const Arms& arms, const Comparison& comparison) : arms_{arms}, comparison_{comparison} {
         Axis replicates{"replicate", "Replicate: twins under one key", "1", {}, {}, {}, {}};
-        replicates.numbers.resize(comparison.replicates.size());
-        std::iota(replicates.numbers.begin(), replicates.numbers.end(), std::int64_t{0});
+        for (const ReplicateComparison& one : comparison.replicates) replicates.numbers.push_back(one.number);
         results_.axes.push_back(std::move(replicates));
         results_.axes.push_back(axis_of("arm", "Arm; all others are compared with the first", arms.names()));
     }
 
     Results make(const Attribution* attribution) {
-        each_headline([&](std::size_t first, std::size_t count) { headline(first, count); });
+        const std::vector<HeadlineGroup> groups = by_variable(arms_.headlines());
+        for (const HeadlineGroup& group : groups) headline(group);
         causes();
         changes();
         if (attribution != nullptr) {
             results_.axes.push_back(axis_of("part", "Part in which the arms differ", attribution->parts));
-            each_headline([&](std::size_t first, std::size_t count) { shares(*attribution, first, count); });
+            for (const HeadlineGroup& group : groups) shares(*attribution, group);
         }
         results_.attributes = {{"title", fmt::format("Segue: comparison of {}", fmt::join(arms_.names(), ", "))},
                                {"schema", fmt::format("{}", results_schema)}};
@@ -43,28 +43,14 @@ public:
     }
 
 private:
-    /// Headlines of one variable stand together: the first of each, and how many there are.
-    template <class Act>
-    void each_headline(const Act& act) {
-        const auto& all_headlines = arms_.headlines();
-        for (std::size_t first = 0; first < all_headlines.size();) {
-            std::size_t after = first;
-            while (after < all_headlines.size() && all_headlines[after].variable == all_headlines[first].variable)
-                ++after;
-            act(first, after - first);
-            first = after;
-        }
-    }
-
     /// A variable along `replicate`, `between` and, where the headlines have one, their own dimension.
-    Variable variable(std::string name, std::string long_name, const char* between, std::size_t first,
-                      std::size_t count) {
-        const Headline& headline = arms_.headlines()[first];
+    Variable variable(std::string name, std::string long_name, const char* between, const HeadlineGroup& group) {
+        const Headline& headline = arms_.headlines()[group.first];
         Variable made{std::move(name), {"replicate", between}, headline.unit, std::move(long_name), {}, {}};
         if (!headline.dimension.empty()) {
             made.dimensions.push_back(headline.dimension);
             std::vector<std::string> labels;
-            for (std::size_t i = first; i < first + count; ++i) labels.push_back(arms_.headlines()[i].label);
+            for (std::size_t i = 0; i < group.count; ++i) labels.push_back(arms_.headlines()[group.first + i].label);
             if (results_.axis(headline.dimension) == nullptr)
                 results_.axes.push_back(axis_of(headline.dimension, headline.dimension, std::move(labels)));
         }
@@ -72,28 +58,28 @@ private:
         return made;
     }
 
-    void headline(std::size_t first, std::size_t count) {
-        const Headline& one = arms_.headlines()[first];
-        Variable made = variable(one.variable, one.meaning, "arm", first, count);
+    void headline(const HeadlineGroup& group) {
+        const Headline& one = arms_.headlines()[group.first];
+        Variable made = variable(one.variable, one.meaning, "arm", group);
         std::vector<double> values;
         for (const ReplicateComparison& replicate : comparison_.replicates) {
             for (const auto& of_arm : replicate.values) {
-                const auto from = of_arm.begin() + static_cast<std::ptrdiff_t>(first);
-                values.insert(values.end(), from, from + static_cast<std::ptrdiff_t>(count));
+                const auto from = of_arm.begin() + static_cast<std::ptrdiff_t>(group.first);
+                values.insert(values.end(), from, from + static_cast<std::ptrdiff_t>(group.count));
             }
         }
         made.values = std::move(values);
         results_.variables.push_back(std::move(made));
     }
 
-    void shares(const Attribution& attribution, std::size_t first, std::size_t count) {
-        const Headline& one = arms_.headlines()[first];
-        Variable made = variable(one.variable + "_by_part", fmt::format("Difference by part. {}", one.meaning), "part",
-                                 first, count);
+    void shares(const Attribution& attribution, const HeadlineGroup& group) {
+        const Headline& one = arms_.headlines()[group.first];
+        Variable made =
+            variable(one.variable + "_by_part", fmt::format("Difference by part. {}", one.meaning), "part", group);
         std::vector<double> values;
         for (const auto& replicate : attribution.shares) {
             for (std::size_t part = 0; part < attribution.parts.size(); ++part) {
-                for (std::size_t i = first; i < first + count; ++i) values.push_back(replicate[i][part]);
+                for (std::size_t i = 0; i < group.count; ++i) values.push_back(replicate[group.first + i][part]);
             }
         }
         made.values = std::move(values);
@@ -176,7 +162,56 @@ private:
     Results results_;
 };
 
+/// Takes values back from a variable, in the order in which they were put there.
+template <class T>
+class Taker {
+public:
+    Taker(const Results& results, const std::string& name)
+        : values_{std::get<std::vector<T>>(results.variable(name)->values)} {}
+    [[nodiscard]] std::vector<T> take(std::size_t count) {
+        const auto from = values_.begin() + static_cast<std::ptrdiff_t>(next_);
+        next_ += count;
+        return {from, from + static_cast<std::ptrdiff_t>(count)};
+    }
+
+private:
+    const std::vector<T>& values_;
+    std::size_t next_{0};
+};
+
 }  // namespace
+
+std::vector<ReplicateComparison> replicates_in(const Results& results, const Arms& arms) {
+    std::vector<ReplicateComparison> made;
+    for (const std::int64_t number : results.axis("replicate")->numbers) {
+        ReplicateComparison& one = made.emplace_back();
+        one.number = number;
+        one.values.resize(arms.size());
+    }
+    for (const HeadlineGroup& group : by_variable(arms.headlines())) {
+        Taker<double> values{results, arms.headlines()[group.first].variable};
+        for (ReplicateComparison& one : made) {
+            for (auto& of_arm : one.values) {
+                const std::vector<double> taken = values.take(group.count);
+                of_arm.insert(of_arm.end(), taken.begin(), taken.end());
+            }
+        }
+    }
+    Taker<std::int64_t> causes{results, "people_by_first_cause"};
+    Taker<std::int64_t> people{results, "people_by_change"};
+    Taker<std::int64_t> sums{results, "sum_by_change"};
+    for (ReplicateComparison& one : made) {
+        for (std::size_t arm = 0; arm < arms.size(); ++arm) {
+            TwinCounts& twins = one.twins.emplace_back(arms.first().plan().labels().segments.size());
+            const std::vector<std::int64_t> by_cause = causes.take(1 + count_of<Cause>);
+            twins.people = std::accumulate(by_cause.begin(), by_cause.end(), std::int64_t{0});
+            std::copy(by_cause.begin() + 1, by_cause.end(), twins.by_cause.begin());
+            twins.people_by_change = people.take(twins.people_by_change.size());
+            twins.sum_by_change = sums.take(twins.sum_by_change.size());
+        }
+    }
+    return made;
+}
 
 Results to_results(const Arms& arms, const Comparison& comparison, const Attribution* attribution) {
     return Assembly{arms, comparison}.make(attribution);

@@ -13,12 +13,12 @@ namespace {
 
 /// A headline as it is declared. Where it has a dimension, {} stands for each of its labels in turn.
 struct Row {
-    const char* variable;
-    const char* dimension;
-    const char* figure;
-    const char* unit;
-    const char* meaning;
-    int decimals;
+    const char* variable{};
+    const char* dimension{};
+    const char* figure{};
+    const char* unit{};
+    const char* meaning{};
+    int decimals{};
     bool leads{false};
 };
 
@@ -72,6 +72,7 @@ Headline headline(const Row& row, const std::string& label) {
 
 std::vector<calibration::Figure> figures_of(const std::vector<Headline>& headlines) {
     std::vector<calibration::Figure> figures;
+    figures.reserve(headlines.size());
     for (const Headline& one : headlines) figures.push_back(one.figure);
     return figures;
 }
@@ -93,6 +94,15 @@ std::vector<Headline> headlines() {
         for (const std::string& label : labels_of(row.dimension)) made.push_back(headline(row, label));
     }
     return made;
+}
+
+std::vector<HeadlineGroup> by_variable(std::span<const Headline> headlines) {
+    std::vector<HeadlineGroup> groups;
+    for (std::size_t i = 0; i < headlines.size(); ++i) {
+        if (i == 0 || headlines[i].variable != headlines[i - 1].variable) groups.push_back({i, 0});
+        ++groups.back().count;
+    }
+    return groups;
 }
 
 HeadlineReader::HeadlineReader(std::vector<Headline> headlines, Problems& problems)

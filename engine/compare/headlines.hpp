@@ -30,6 +30,13 @@ struct Headline {
 /// Every headline, in the order of the report: first what the arms cost, then money, staff, experience, health.
 [[nodiscard]] std::vector<Headline> headlines();
 
+/// Headlines of one variable, which stand together.
+struct HeadlineGroup {
+    std::size_t first;
+    std::size_t count;
+};
+[[nodiscard]] std::vector<HeadlineGroup> by_variable(std::span<const Headline> headlines);
+
 /// Words of figures that no output counts: see OwnFigures.
 inline constexpr std::string_view staff_cost_word = "staff_cost_gbp";
 inline constexpr std::string_view waiting_at_end_word = "waiting_at_end";

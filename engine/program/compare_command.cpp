@@ -13,6 +13,7 @@
 #include "engine/program/comparison_view.hpp"
 #include "engine/program/load_scenario.hpp"
 #include "engine/program/machine_options.hpp"
+#include "engine/program/outcome.hpp"
 #include "engine/program/output_file.hpp"
 #include "engine/program/progress.hpp"
 #include "engine/program/resources.hpp"
@@ -21,6 +22,7 @@
 #include "engine/results/file.hpp"
 #include "engine/run/parts.hpp"
 #include "engine/run/provenance.hpp"
+#include "engine/run/shard_writer.hpp"
 
 namespace segue::program {
 namespace {
@@ -34,6 +36,7 @@ struct CompareArguments {
     std::string equal_cost;
     bool attribute{false};
     std::size_t attribution_runs{compare::runs_by_default};
+    bool resume{false};
     bool force{false};
     std::vector<std::string> words;  ///< the whole command line, for provenance
     SpoilAudit spoil_audit;
@@ -164,12 +167,32 @@ struct Ran {
     [[nodiscard]] bool finished() const { return comparison.finished && (!attribution || attribution->finished); }
 };
 
+/// Goes on from the replicates that are kept, and keeps each that is finished.
+compare::Comparison compare_keeping(const compare::Arms& arms, compare::Options options, run::Parts& parts,
+                                    run::Observer& observer) {
+    for (const Results& piece : parts.pieces()) {
+        for (compare::ReplicateComparison& one : compare::replicates_in(piece, arms))
+            options.known.emplace(one.number, std::move(one));
+    }
+    run::ShardWriter writer{parts};
+    options.on_complete = [&](const compare::ReplicateComparison& one) {
+        compare::Comparison alone;
+        alone.replicates = {one};
+        Results results = compare::to_results(arms, alone, nullptr);
+        results.provenance = {};  // that of the whole is told at the end
+        writer.add(std::move(results));
+    };
+    compare::Comparison comparison = compare::compare(arms, options, observer);
+    writer.close();
+    return comparison;
+}
+
 Ran run_arms(const compare::Arms& arms, const CompareArguments& arguments, const compare::Options& options,
-             const StopListener& stop, Console& console) {
+             run::Parts& parts, const StopListener& stop, Console& console) {
     Ran ran;
     {
         Progress progress{console, stop};
-        ran.comparison = compare::compare(arms, options, progress);
+        ran.comparison = compare_keeping(arms, options, parts, progress);
     }
     if (!ran.comparison.finished || !arguments.attribute) return ran;
     Progress progress{console, stop};
@@ -195,19 +218,21 @@ ExitCode compare_scenarios(const CompareArguments& arguments, Console& console) 
     const std::string path = output_path(arguments, arms);
     const run::RunIdentity identity{compare::content_hash(arms, arguments.runs()), arms.first().run().seed,
                                     std::string{program_version}};
-    run::Parts parts{path, identity, false, arguments.force};
+    auto parts = std::make_unique<run::Parts>(path, identity, arguments.resume, arguments.force);
+    const std::size_t known = parts->done().size();
     const StopListener stop;
-    const Ran ran = run_arms(arms, arguments, options, stop, console);
+    const Ran ran = run_arms(arms, arguments, options, *parts, stop, console);
     if (!ran.finished()) {
-        console.fault("stopped before every replicate was compared: nothing is kept");
+        const std::size_t more = parts->done().size() - known;
+        parts.reset();  // a folder without parts goes
+        console.fault(stop_text(static_cast<std::int64_t>(more), path));
         return stop.exit_code();
     }
     const ComparisonView view{arms, ran.comparison, ran.attribution ? &*ran.attribution : nullptr,
                               options.precision ? options.precision->share : compare::usual_share};
     Results results = results_of(view, arguments);
     if (const auto failed = failed_checks(view); !failed.empty()) return keep_failed(failed, results, path, console);
-    parts.write(std::move(results));
-    const std::string digest = parts.finish();
+    const std::string digest = parts->finish_with(std::move(results));
     const std::chrono::duration<double> taken = std::chrono::steady_clock::now() - began;
     tell(view, path, digest, taken.count(), console);
     return ExitCode::done;
@@ -240,6 +265,7 @@ void add_options(CLI::App& parser, CompareArguments& arguments) {
         ->type_name("N")
         ->check(CLI::Range(2, 1'000'000))
         ->capture_default_str();
+    parser.add_flag("--resume", arguments.resume, "Go on from the replicates that an interrupted comparison left");
     parser.add_flag("--force", arguments.force, "Replace a results file of another comparison");
 }
 
@@ -259,7 +285,7 @@ Command add_compare(CLI::App& program, const std::vector<std::string>& words, co
         "Each person of the first arm has a twin in every other: the same person with the same luck, so that the\n"
         "difference between them is the effect. docs/compare.md tells how to read it.\n\n"
         "Exit codes: 0 done; 1 failed while running (disk, memory, a self-check); 2 scenarios with problems or with\n"
-        "other people, or wrong usage; 130 or 143 interrupted, nothing is kept.");
+        "other people, or wrong usage; 130 or 143 interrupted, what is finished is kept.");
     add_options(*command.parser, *arguments);
     command.act = [arguments](Console& console) { return compare_scenarios(*arguments, console); };
     return command;

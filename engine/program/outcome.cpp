@@ -1,6 +1,7 @@
 #include "engine/program/outcome.hpp"
 
 #include <algorithm>
+#include <filesystem>
 
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
@@ -98,6 +99,14 @@ std::string failed_checks_text(const run::Summary& summary) {
         text += fmt::format("self-check failed: {}: {}\n", check.name, check.finding);
     if (!text.empty()) text += fmt::format("the results are kept in {}, for finding the cause only\n", summary.path);
     return text;
+}
+
+std::string stop_text(std::int64_t replicates, const std::string& path) {
+    const std::string parts = path + ".parts";
+    std::error_code error;
+    if (!std::filesystem::exists(parts, error)) return "stopped before a replicate was finished: nothing is kept";
+    return fmt::format("stopped: {} finished and kept in {}; the same command with --resume goes on from there",
+                       counted(static_cast<std::size_t>(replicates), "more replicate"), parts);
 }
 
 ExitCode exit_code(const run::Summary& summary) noexcept {

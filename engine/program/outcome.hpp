@@ -1,6 +1,7 @@
 /// \file
 /// How a run ended, in one line for a person and in JSON for a script.
 #pragma once
+#include <cstdint>
 #include <string>
 
 #include "engine/program/exit_code.hpp"
@@ -20,6 +21,9 @@ namespace segue::program {
 
 /// Each self-check that failed, and where its results are; empty when all held.
 [[nodiscard]] std::string failed_checks_text(const run::Summary& summary);
+
+/// What is kept of a run that was stopped after so many more replicates, and how to go on.
+[[nodiscard]] std::string stop_text(std::int64_t replicates, const std::string& path);
 
 /// Of a run that was not asked to stop.
 [[nodiscard]] ExitCode exit_code(const run::Summary& summary) noexcept;

@@ -65,19 +65,10 @@ run::Options options_of(const RunArguments& arguments, const Scenario& scenario)
     return options;
 }
 
-/// What is kept, and how to go on.
-std::string stop_text(const run::Summary& summary, const std::string& path) {
-    const std::string parts = path + ".parts";
-    std::error_code error;
-    if (!files::exists(parts, error)) return "stopped before a replicate was finished: nothing is kept";
-    return fmt::format("stopped: {} finished and kept in {}; the same command with --resume goes on from there",
-                       counted(static_cast<std::size_t>(summary.replicates_run), "more replicate"), parts);
-}
-
 ExitCode told_of_stop(const run::Summary& summary, const std::string& path, const StopListener& stop, double seconds,
                       Console& console) {
     if (console.json()) console.result(outcome_json(summary, seconds));
-    console.fault(stop_text(summary, path));
+    console.fault(stop_text(summary.replicates_run, path));
     return stop.exit_code();
 }
 

@@ -271,9 +271,7 @@ void Parts::write(Results results) {
     static std::atomic<unsigned> attempts{0};
     const std::vector<std::int64_t> replicates = replicates_of(results);
     if (replicates.empty()) throw std::invalid_argument{"a part has at least one replicate"};
-    results.provenance.set("hash", identity_.hash);
-    results.provenance.set("seed", fmt::to_string(identity_.seed));
-    results.provenance.set("program_version", identity_.version);
+    identify(results);
     // Ordered by its first replicate; made by this process, at this attempt.
     std::string name;
     do {
@@ -285,7 +283,12 @@ void Parts::write(Results results) {
     keep({name, replicates});
 }
 
-/// Each replicate once, from the part that is first on record for it.
+void Parts::identify(Results& results) const {
+    results.provenance.set("hash", identity_.hash);
+    results.provenance.set("seed", fmt::to_string(identity_.seed));
+    results.provenance.set("program_version", identity_.version);
+}
+
 std::vector<Results> Parts::pieces() const {
     const std::lock_guard guard{mutex_};
     std::vector<Results> pieces;
@@ -309,7 +312,16 @@ std::string Parts::finish(std::optional<Provenance> provenance) {
     for (const WaitingList list : all<WaitingList>()) {
         if (lists_[list]) merged.provenance.set(fmt::format("lists/{}", name_of(list)), trend_text(lists_[list]));
     }
-    std::string digest = segue::write(merged, path_);
+    return put_in_place(merged);
+}
+
+std::string Parts::finish_with(Results whole) {
+    identify(whole);
+    return put_in_place(whole);
+}
+
+std::string Parts::put_in_place(const Results& whole) {
+    std::string digest = segue::write(whole, path_);
     for (const fs::path& path : entries(folder_)) {
         if (path.filename() != lock_name) remove_file(path);
     }

@@ -67,6 +67,11 @@ public:
     /// replicate (a task that ran twice) the first serves. `provenance`, where given, replaces that of the parts; trends of
     /// the lists join it, since only now are all replicates together.
     std::string finish(std::optional<Provenance> provenance = {});
+    /// Writes `whole` at `path` in their place, for a caller that put them together himself, under the identity of the run.
+    std::string finish_with(Results whole);
+
+    /// Each replicate once, from the part that is first on record for it.
+    [[nodiscard]] std::vector<Results> pieces() const;
 
 private:
     class Lock;
@@ -79,7 +84,8 @@ private:
     void look_at_folder(bool resume, bool force);
     void take_up(const std::string& part, bool force);
     void keep(Part part);
-    [[nodiscard]] std::vector<Results> pieces() const;
+    void identify(Results& results) const;
+    std::string put_in_place(const Results& whole);
     void remove_folder();
 
     std::string path_;

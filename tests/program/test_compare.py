@@ -1,6 +1,7 @@
 """Arms beside one another: what is printed, what is kept, and what is refused."""
 
 import json
+import re
 import signal
 import time
 
@@ -185,15 +186,22 @@ def test_results_of_another_comparison_are_kept_unless_forced(segue, arms):
     segue.done("compare", *arms, "-o", "a.h5", "--quiet", "--force")
 
 
-def test_an_interrupted_comparison_keeps_nothing_and_exits_130(segue, arms):
-    before = segue.files()
-    process = segue.start("compare", *arms, "--replicates", 1000, "-o", "a.h5")
-    while not (segue.folder / "a.h5.parts").exists():
+@pytest.mark.parametrize("more", [[], ["--attribute"]], ids=["plain", "attributed"])
+def test_a_comparison_that_was_stopped_resumes_to_the_same_results(segue, arms, more):
+    call = ("compare", *arms, "--replicates", 60, "--threads", 2, *more, "-o", "a.h5")
+    process = segue.start(*call)
+    give_up = time.monotonic() + 120
+    while not list(segue.folder.glob("a.h5.parts/part-*.h5")):
+        assert process.poll() is None and time.monotonic() < give_up
         time.sleep(0.02)
-        assert process.poll() is None, "it is still loading"
-    time.sleep(1)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert "nothing is kept" in err
-    assert segue.files() == before
+    assert re.search(r"stopped: \d+ more replicates? finished and kept in a\.h5\.parts; .*--resume", err)
+    assert not (segue.folder / "a.h5").exists()
+    assert segue(*call).returncode == 2, "what is kept is not thrown away"
+    segue.done(*call, "--resume", "--quiet")
+    whole = ["b.h5" if word == "a.h5" else word for word in call]
+    segue.done(*whole, "--quiet")
+    assert segue.digest("a.h5") == segue.digest("b.h5")
+    assert not (segue.folder / "a.h5.parts").exists()

@@ -175,6 +175,17 @@ TEST_F(PartsOfARun, TakeTheirProvenanceFromTheFirstReplicateOrTheCaller) {
     EXPECT_EQ(read(path).provenance, told);
 }
 
+TEST_F(PartsOfARun, GiveWayToAWholeThatTheCallerPutTogether) {
+    Parts parts{path, this_run, false, false};
+    parts.write(sample({0}));
+    EXPECT_EQ(parts.pieces().size(), 1U);
+    const std::string sum = parts.finish_with(sample({0, 1, 2}));
+    EXPECT_EQ(sum, digest(sample({0, 1, 2})));
+    EXPECT_EQ(digest(read(path)), sum);
+    EXPECT_EQ(*read(path).provenance.text("hash"), this_run.hash);
+    EXPECT_FALSE(std::filesystem::exists(path + ".parts"));
+}
+
 TEST_F(PartsOfARun, AreGatheredByTheWriter) {
     Parts parts{path, this_run, false, false};
     ShardWriter writer{parts, std::chrono::seconds{60}};
