@@ -53,7 +53,7 @@ inline constexpr double headline_grain = 1.0 / (1 << 24);
 /// The headlines of one arm, read from what its replicates counted.
 class HeadlineReader {
 public:
-    /// \param overrides joined by the outputs that the headlines need
+    /// Reports figures of measures and dimensions that do not exist.
     HeadlineReader(std::vector<Headline> headlines, Problems& problems);
 
     [[nodiscard]] const std::vector<Headline>& headlines() const noexcept { return headlines_; }
