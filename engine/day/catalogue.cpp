@@ -11,6 +11,7 @@
 #include "engine/model/money/money_parameters.hpp"
 #include "engine/model/need_parameters.hpp"
 #include "engine/model/needs/level_parameters.hpp"
+#include "engine/model/prescribing/uptake/stack.hpp"
 #include "engine/model/purpose_parameters.hpp"
 #include "engine/model/team_parameters.hpp"
 #include "engine/population/population.hpp"
@@ -40,6 +41,7 @@ Catalogue make_catalogue() {
     made.add<ContinuityWishes>();
     made.add<HospitalParameters>();
     made.add<PlannedCareParameters>();
+    prescribing::declare_prescribing(made);
     made.add_table<BacklogParameters>({backlog_names()});
     made.add<CostParameters>();
     made.add_table<BudgetParameters>({words<Scope>()});

@@ -21,12 +21,15 @@ Neighbourhood::Neighbourhood(const World& world, NeighbourhoodRow row, Twin twin
       book_{world.kinds(), plan_->configurations.front()->terms},
       hospital_{world.hospital(), world.feedbacks().returns},
       planned_care_{world.planned_care(), world.feedbacks().waiting_for_treatment},
+      pathway_{world.scenario(), world.prescribing(), plan_->configurations.front()->prescribing,
+               plan_->number.value(), world.warm_up_start()},
       ledger_{plan_->configurations.front()->prices},
       counter_{world.plan()},
       next_{world.warm_up_start()} {
     state_.today.day = next_;
     state_.events.start(next_);
     for (auto& weeks : waiting_days_) weeks.assign(world.plan().periods(Period::week).size(), 0);
+    state_.treated.set(world.prescribing().effect, next_);
     const bool shared_list = world.run().people == PeopleDraw::fixed;
     life_.first_list(state_, plan_->size, shared_list ? Twin{twin.seed, 0} : twin);
     state_.tally.people_at_start = static_cast<std::int64_t>(state_.people.registered());
@@ -44,7 +47,12 @@ void Neighbourhood::advance() {
 void Neighbourhood::close_holdings() {
     const Day today = state_.today.day;
     if (!counter_.closes_a_stock(today)) return;
-    Holdings holdings{state_.people, {}, {}, hospital_.in_a_bed(), {}};
+    Holdings holdings{state_.people, state_.treated, {}, {}, hospital_.in_a_bed(), {}, {}};
+    holdings.prescribing.caseload = pathway_.caseload();
+    holdings.prescribing.waiting_for_link_worker = pathway_.waiting_for_link_worker();
+    holdings.prescribing.waiting_for_activity = pathway_.waiting_for_activity();
+    for (std::size_t i = 0; i < world_->prescribing().activities.size(); ++i)
+        holdings.prescribing.places_used.push_back(pathway_.places_used(i));
     for (const WaitStage stage : all<WaitStage>()) holdings.hospital_waiting[stage] = planned_care_.waiting(stage);
     for (const Role role : all<Role>()) {
         holdings.waiting[role] = book_.waiting(role);
@@ -140,6 +148,7 @@ Memory Neighbourhood::memory() const noexcept {
             .requests = state_.requests.bytes(),
             .lines = book_.bytes() + state_.minutes.bytes(),
             .clocks = planned_care_.bytes(),
+            .prescribing = pathway_.bytes() + state_.treated.bytes(),
             .onsets = onsets_.bytes(),
             .today = state_.today.bytes(),
             .records = state_.events.bytes(),
@@ -187,6 +196,18 @@ Audit Neighbourhood::audit() const {
                     clocks.waiting_at_day_ends,
                     clocks.days_waited_by_stopped,
                     planned_care_.days_so_far(state_.today.day)};
+    const prescribing::PathwayTotals& referrals = pathway_.totals();
+    audit.referrals_offered = referrals.offered;
+    audit.referrals_declined = referrals.declined;
+    audit.referrals_ended = referrals.ended;
+    audit.referrals_open = pathway_.open();
+    audit.places_over = referrals.most_over_places;
+    audit.link_worker_list = {referrals.joined_list,
+                              referrals.left_list,
+                              pathway_.waiting_for_link_worker(),
+                              referrals.waiting_at_day_ends,
+                              referrals.days_waited_by_left,
+                              pathway_.days_so_far(state_.today.day)};
     for (std::size_t line = 0; line < book_.totals().size(); ++line) {
         const book::LineTotals& totals = book_.totals()[line];
         audit.lines.push_back({totals.joined, totals.left, book_.waiting_in(line), totals.waiting_at_day_ends,

@@ -41,13 +41,14 @@ struct Memory {
     std::size_t requests{0};  ///< open needs
     std::size_t lines{0};
     std::size_t clocks{0};   ///< of referrals
+    std::size_t prescribing{0};
     std::size_t onsets{0};   ///< bounds of changed people, words of a block
     std::size_t today{0};    ///< worklists
     std::size_t records{0};  ///< a day's, streamed through
     std::size_t outputs{0};  ///< the same however many people there are
     /// What the days' loop keeps for each person: all but records and outputs.
     [[nodiscard]] std::size_t resident() const noexcept {
-        return people + calendar + requests + lines + clocks + onsets + today;
+        return people + calendar + requests + lines + clocks + prescribing + onsets + today;
     }
 };
 
@@ -107,6 +108,7 @@ private:
     book::Book book_;
     hospital::Hospital hospital_;
     hospital::PlannedCare planned_care_;
+    prescribing::Pathway pathway_;
     money::Ledger ledger_;
     Counter counter_;
     Day next_;

@@ -30,6 +30,8 @@ SelfCheck littles_law(const Audit& audit) {
         if (!obeys_littles_law(audit.lines[i]))
             return {"littles_law", false, littles_law_of(fmt::format("line {}", i), audit.lines[i])};
     }
+    if (!obeys_littles_law(audit.link_worker_list))
+        return {"littles_law", false, littles_law_of("link workers' list", audit.link_worker_list)};
     return {"littles_law", obeys_littles_law(audit.clocks),
             fmt::format("{} lines; {}", audit.lines.size(), littles_law_of("referral clocks", audit.clocks))};
 }
@@ -76,6 +78,11 @@ std::vector<SelfCheck> self_checks(const Audit& a) {
         equal("money_conserved", "charged by setting", a.charged_by_setting, "recorded", a.charged_in_records),
         equal("beds_conserved", "admitted", a.admitted, "discharged + in a bed", a.discharged + a.in_a_bed),
         equal("clocks_conserved", "started", a.clocks.joined, "stopped + running", a.clocks.left + a.clocks.waiting),
+        equal("referrals_conserved", "offered", a.referrals_offered, "declined + ended + open",
+              a.referrals_declined + a.referrals_ended + a.referrals_open),
+        equal("link_worker_list_conserved", "joined", a.link_worker_list.joined, "left + waiting",
+              a.link_worker_list.left + a.link_worker_list.waiting),
+        {"places_never_exceeded", a.places_over <= 0, fmt::format("at most {} beyond an activity's places", a.places_over)},
         littles_law(a)};
 }
 

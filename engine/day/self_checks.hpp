@@ -49,6 +49,12 @@ struct Audit {
     std::int64_t discharged{0};
     std::int64_t in_a_bed{0};
     Line clocks;  ///< referral clocks, as one line
+    std::int64_t referrals_offered{0};  ///< to social prescribing
+    std::int64_t referrals_declined{0};
+    std::int64_t referrals_ended{0};
+    std::int64_t referrals_open{0};
+    std::int64_t places_over{0};  ///< most that any activity had in use beyond its places
+    Line link_worker_list;
     std::vector<Line> lines;
 };
 
@@ -59,7 +65,7 @@ struct SelfCheck {
 };
 
 /// People, needs, contacts, minutes, money and beds are conserved; capacity is never negative; Little's law holds in
-/// every line and over the referral clocks: people waiting summed over day ends = days waited by those who left + days so far of those who wait.
+/// every line, over the referral clocks and the link workers' list: people waiting summed over day ends = days waited by those who left + days so far of those who wait.
 [[nodiscard]] std::vector<SelfCheck> self_checks(const Audit& audit);
 
 }  // namespace segue::day

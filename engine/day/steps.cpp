@@ -13,7 +13,8 @@ struct Steps {
         Today& today = n.state_.today;
         today.requests_due.clear();
         for (auto* list :
-             {&today.life_due, &today.leaving_lines, &today.discharges, &today.clocks_due, &today.visits_due})
+             {&today.life_due, &today.leaving_lines, &today.discharges, &today.clocks_due, &today.visits_due,
+              &today.link_worker_due, &today.activities_due})
             list->clear();
         n.state_.calendar.take(today.day, [&today](const CalendarEntry& entry) {
             switch (entry.due) {
@@ -25,6 +26,8 @@ struct Steps {
                 case Due::discharge: today.discharges.push_back(entry); break;
                 case Due::clock: today.clocks_due.push_back(entry); break;
                 case Due::visit: today.visits_due.push_back(entry); break;
+                case Due::link_worker: today.link_worker_due.push_back(entry); break;
+                case Due::activity: today.activities_due.push_back(entry); break;
                 default: today.life_due.push_back(entry); break;
             }
         });
@@ -36,6 +39,7 @@ struct Steps {
         n.configuration_ = next;
         n.ledger_.change_prices(n.configuration().prices);
         n.book_.change_terms(n.configuration().terms);
+        n.pathway_.change_terms(n.configuration().prescribing);
     }
     static void follow_late_changes(Neighbourhood& n) { n.life_.follow_late_changes(n.state_); }
     static void open_quarter(Neighbourhood& n) { n.onsets_.open_quarter_if_new(n.state_); }
@@ -45,6 +49,7 @@ struct Steps {
             n.book_.forget(n.state_, row);
             n.hospital_.forget(n.state_, row);
             n.planned_care_.forget(n.state_, row);
+            n.pathway_.forget(n.state_, row);
         }
     }
     static void move_people(Neighbourhood& n) { n.book_.move_people(n.state_); }
@@ -53,6 +58,7 @@ struct Steps {
         const front_door::FrontDoor& door = n.configuration().front_door;
         n.onsets_.onsets(n.state_, [&](std::uint32_t row, std::uint32_t key, std::uint8_t need, NeedOrigin origin) {
             door.receive(n.state_, row, key, need, origin);
+            if (origin == NeedOrigin::onset) n.pathway_.self_refer(n.state_, row, key, need);
         });
     }
     static void promised_days(Neighbourhood& n) {
@@ -97,6 +103,8 @@ struct Steps {
         n.book_.let_go_of_urgent(n.state_);
         door.send_away(n.state_);
     }
+    static void link_workers(Neighbourhood& n) { n.pathway_.work(n.state_); }
+    static void offers(Neighbourhood& n) { n.pathway_.offer(n.state_); }
     static void conclude(Neighbourhood& n) {
         const Configuration& now = n.configuration();
         contact::conclude(n.state_, n.world_->kinds(), now.aftercare,
@@ -129,12 +137,16 @@ struct Steps {
             n.ledger_.charge(n.state_, pharmacy ? Setting::community_pharmacy : Setting::urgent_care,
                              prices.urgent_contact[contact.service], contact.row);
         }
+        for (const PlacePaidFor& place : n.state_.today.places_paid_for)
+            n.ledger_.charge(n.state_, Setting::voluntary_sector, place.cost, place.row);
+        n.state_.today.places_paid_for.clear();
         n.state_.today.urgent_contacts.clear();
         n.state_.today.prescriptions.clear();
         n.ledger_.accrue_day(n.state_);
     }
     static void close(Neighbourhood& n) {
         People& people = n.state_.people;
+        n.pathway_.close_day(n.state_, std::span{n.state_.events.events()}.subspan(n.kept_of_buffer_));
         n.keep_todays_events();  // before the rows of those who went today change hands
         for (const std::uint32_t row : n.state_.today.gone) people.release(PersonRow{row});
         n.state_.today.gone.clear();
@@ -161,6 +173,10 @@ std::span<const Step> steps() {
         Step{"changed rates", "model/needs", "a rate that rose today counts from tomorrow", Steps::follow_changes},
         Step{"staff at work", "model/book", "calls and triage take minutes before the book gives the rest away",
              Steps::open_day},
+        Step{"link workers", "model/prescribing",
+             "those in the caseload are seen before the book gives link workers' minutes away; whoever is referred today "
+             "waits until tomorrow",
+             Steps::link_workers},
         Step{"needs arise", "model/needs, model/front_door", "onset does not depend on care, so it comes before it",
              Steps::needs_arise},
         Step{"promised days", "model/front_door", "those booked for today ask today", Steps::promised_days},
@@ -179,6 +195,8 @@ std::span<const Step> steps() {
         Step{"nothing today", "model/book, model/front_door",
              "where urgent requests may not wait in line, those whom the day did not reach are told so in the evening",
              Steps::nothing_today},
+        Step{"offers", "model/prescribing", "a referral is offered in a contact, before the contact is over",
+             Steps::offers},
         Step{"after contacts", "model/contact", "what a contact leads to is due tomorrow at the earliest",
              Steps::conclude},
         Step{"hospital", "model/hospital", "A&E sees those whom every step before has sent", Steps::hospital},

@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/words.hpp"
+
 namespace segue::day {
 namespace {
 
@@ -17,13 +19,11 @@ std::vector<std::string> practice_names(const Scenario& scenario) {
     return words;
 }
 
-/// A neighbourhood that the scenario names is numbered by its name alone (FNV-1a), so that neither its place in the file
+/// A neighbourhood that the scenario names is numbered by its name alone, so that neither its place in the file
 /// nor who else is there changes anything in it. The only one of a scenario that names none is 0.
 NeighbourhoodRow number_of(const Scenario& scenario, const NeighbourhoodEntry& entry) {
     if (scenario.neighbourhoods().size() == 1 && entry.name == scenario.folder()) return NeighbourhoodRow{0};
-    std::uint64_t hash = 0xCBF2'9CE4'8422'2325U;
-    for (const char letter : entry.name) hash = (hash ^ static_cast<unsigned char>(letter)) * 0x100'0000'01B3U;
-    return NeighbourhoodRow{static_cast<std::uint32_t>(hash >> 32U ^ hash)};
+    return NeighbourhoodRow{number_of_name(entry.name)};
 }
 
 /// Two of one number would share all of their luck.
@@ -136,6 +136,7 @@ Configuration::Configuration(const Scenario& scenario, const Kinds& kinds, std::
       terms{scenario, std::move(shares), problems},
       front_door{scenario, kinds, terms.in_post, terms.shares, problems},
       aftercare{scenario},
+      prescribing{scenario},
       prices{scenario} {}
 
 // Every part is read although one before it has problems, so that all of them are told at once: a part stands what is
@@ -150,6 +151,8 @@ World::World(const Scenario& scenario) : scenario_{scenario}, run_{scenario.read
     check_planned_care(scenario, planned_care_, problems);
     feedbacks_ = scenario.read<FeedbackParameters>();
     kinds_ = read_kinds(scenario, problems);
+    prescribing_ = std::make_unique<prescribing::Evidence>(scenario, kinds_, problems);
+    prescribing::check_stack(scenario, problems);
     rates_ = std::make_unique<needs::RateTables>(scenario, kinds_, problems);
     laws_ = std::make_unique<life::Laws>(scenario, problems);
     Labels labels;
@@ -158,6 +161,7 @@ World::World(const Scenario& scenario) : scenario_{scenario}, run_{scenario.read
     const std::vector<double> shares = practice_shares(*laws_, labels.practices.size());
     for (const NeedKind& kind : kinds_.kinds) labels.needs.push_back(kind.name);
     labels.appointments = appointments(scenario, kinds_);
+    for (const prescribing::Activity& one : prescribing_->activities) labels.activities.push_back(one.name);
     plan_ = std::make_unique<OutputPlan>(scenario, results, std::move(labels), problems);
     backlogs_ = read_backlogs(scenario, kinds_, problems);
     for (const NeighbourhoodEntry& entry : scenario.neighbourhoods()) {

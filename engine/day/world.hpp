@@ -16,6 +16,7 @@
 #include "engine/model/life/life.hpp"
 #include "engine/model/money/ledger.hpp"
 #include "engine/model/needs/onset.hpp"
+#include "engine/model/prescribing/pathway.hpp"
 #include "engine/record/output_plan.hpp"
 #include "engine/scenario/run_parameters.hpp"
 #include "engine/scenario/scenario.hpp"
@@ -30,6 +31,7 @@ struct Configuration {
     book::Terms terms;
     front_door::FrontDoor front_door;
     contact::Aftercare aftercare;
+    prescribing::Terms prescribing;
     money::Prices prices;
 };
 
@@ -59,6 +61,7 @@ public:
     [[nodiscard]] const OutputPlan& plan() const noexcept { return *plan_; }
     [[nodiscard]] const HospitalParameters& hospital() const noexcept { return hospital_; }
     [[nodiscard]] const PlannedCareParameters& planned_care() const noexcept { return planned_care_; }
+    [[nodiscard]] const prescribing::Evidence& prescribing() const noexcept { return *prescribing_; }
     /// Loops that are on, as when the run begins.
     [[nodiscard]] const FeedbackParameters& feedbacks() const noexcept { return feedbacks_; }
     [[nodiscard]] const std::vector<NeighbourhoodPlan>& neighbourhoods() const noexcept { return neighbourhoods_; }
@@ -74,6 +77,7 @@ private:
     HospitalParameters hospital_;
     PlannedCareParameters planned_care_;
     FeedbackParameters feedbacks_;
+    std::unique_ptr<prescribing::Evidence> prescribing_;
     std::unique_ptr<needs::RateTables> rates_;
     std::unique_ptr<life::Laws> laws_;
     std::unique_ptr<OutputPlan> plan_;

@@ -43,6 +43,8 @@ enum class Due : std::uint8_t {
     passing_ends,  ///< c: Passing state; of a decline also a: 1 when it lasts beyond this day, d: its serial
     clock,         ///< a: slot of the referral clock; b: its serial
     visit,         ///< a: key of the referral; b: *block* of the next draw; c: need
+    link_worker,   ///< a: slot of the referral to social prescribing; b: its serial
+    activity,      ///< the same
 };
 
 struct CalendarEntry {

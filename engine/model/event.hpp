@@ -56,11 +56,15 @@ enum class EventKind : std::uint8_t {
     induced,                 ///< seeks help because access is easier than in the base
     deterred,                ///< does not, because it is harder
     need_in_hospital,        ///< arose in somebody in a bed, and was met there
+    referral_stage,          ///< of social prescribing. what: ReferralStage; mode: ReferralRoute; role: who offered;
+                             ///< lead: days since the offer; delay: days in the queue that this ends
+    referral_ended,          ///< what: ReferralEnd; mode: the last ReferralStage; lead: days since the offer
+    activity_step,           ///< role: the activity; what: ActivityStep; lead: days since the offer; delay: in its queue
     count_
 };
 
 [[nodiscard]] constexpr auto names(EventKind) {
-    return std::array<std::string_view, 40>{"birth",
+    return std::array<std::string_view, 43>{"birth",
                                             "death",
                                             "join",
                                             "leave",
@@ -99,7 +103,10 @@ enum class EventKind : std::uint8_t {
                                             "moved",
                                             "induced",
                                             "deterred",
-                                            "need_in_hospital"};
+                                            "need_in_hospital",
+                                            "referral_stage",
+                                            "referral_ended",
+                                            "activity_step"};
 }
 
 /// Where a need came from: it arose in a person, care made it, or it waits when the results begin because the scenario
@@ -185,6 +192,60 @@ enum class ClockStop : std::uint8_t {
 [[nodiscard]] constexpr auto names(ClockStop) {
     return std::array<std::string_view, 6>{"discharged", "outpatient_care", "treated",
                                            "missed",     "reviewed_out",    "left_list"};
+}
+
+/// How far a referral to social prescribing has come.
+enum class ReferralStage : std::uint8_t {
+    offered,
+    accepted,
+    assigned,  ///< to a link worker's caseload
+    first_contact,
+    plan,
+    activity_offered,
+    activity_started,
+    completed,  ///< the activity
+    count_
+};
+[[nodiscard]] constexpr auto names(ReferralStage) {
+    return std::array<std::string_view, 8>{"offered", "accepted",         "assigned",         "first_contact",
+                                           "plan",    "activity_offered", "activity_started", "completed"};
+}
+
+/// By whom it was offered.
+enum class ReferralRoute : std::uint8_t { contact, self, count_ };
+[[nodiscard]] constexpr auto names(ReferralRoute) { return std::array<std::string_view, 2>{"contact", "self"}; }
+
+/// Why a referral to social prescribing ended.
+enum class ReferralEnd : std::uint8_t {
+    declined,
+    gave_up_waiting,  ///< for a link worker
+    missed_first_contact,
+    stopped_coming,    ///< to the link worker, before a plan was made
+    nothing_suitable,  ///< no activity that suits, is funded and takes people
+    wanted_none,       ///< of the activities
+    gave_up_waiting_for_place,
+    dropped_out,  ///< of the activity
+    completed,
+    left_list,
+    count_
+};
+[[nodiscard]] constexpr auto names(ReferralEnd) {
+    return std::array<std::string_view, 10>{"declined",
+                                            "gave_up_waiting",
+                                            "missed_first_contact",
+                                            "stopped_coming",
+                                            "nothing_suitable",
+                                            "wanted_none",
+                                            "gave_up_waiting_for_place",
+                                            "dropped_out",
+                                            "completed",
+                                            "left_list"};
+}
+
+/// What somebody does with a place in a community activity.
+enum class ActivityStep : std::uint8_t { chosen, started, completed, dropped_out, gave_up_waiting, count_ };
+[[nodiscard]] constexpr auto names(ActivityStep) {
+    return std::array<std::string_view, 5>{"chosen", "started", "completed", "dropped_out", "gave_up_waiting"};
 }
 
 inline constexpr std::uint32_t nobody = 0xFFFF'FFFFU;

@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include "engine/core/words.hpp"
 #include "engine/model/continuity_parameters.hpp"
 
 namespace segue {
@@ -42,12 +43,8 @@ std::vector<double> covered(double from, double to, const std::vector<double>& w
     return overlap;
 }
 
-/// By name alone (FNV-1a), with the top bit set: posts without a name have it clear.
-std::uint32_t key_of(const std::string& name) noexcept {
-    std::uint32_t hash = 0x811C'9DC5U;
-    for (const char letter : name) hash = (hash ^ static_cast<unsigned char>(letter)) * 0x0100'0193U;
-    return hash | 0x8000'0000U;
-}
+/// By name alone, with the top bit set: posts without a name have it clear.
+std::uint32_t key_of(const std::string& name) noexcept { return number_of_name(name) | 0x8000'0000U; }
 
 /// Everything that the desks of one role are made from.
 struct Staffing {

@@ -13,6 +13,7 @@
 #include "engine/model/event.hpp"
 #include "engine/model/minutes.hpp"
 #include "engine/model/request.hpp"
+#include "engine/model/treated.hpp"
 #include "engine/population/people.hpp"
 #include "engine/rng/draws.hpp"
 
@@ -73,7 +74,8 @@ struct Contact {
     Mode mode;
     bool attended;
     Seen seen;
-    Words luck;  ///< of Purpose::contact
+    Words luck;             ///< of Purpose::contact
+    std::uint16_t desk{0};  ///< of whoever made it, among those of the line
 };
 
 /// Somebody at the front door.
@@ -94,6 +96,12 @@ struct UrgentContact {
     UrgentService service;
 };
 
+/// A place in an activity that somebody took up.
+struct PlacePaidFor {
+    std::uint32_t row;
+    Pence cost;
+};
+
 /// What today's steps hand on. Each list is emptied by whoever takes it, or in the morning; none is freed.
 struct Today {
     Day day;
@@ -103,6 +111,8 @@ struct Today {
     std::vector<CalendarEntry> discharges;
     std::vector<CalendarEntry> clocks_due;
     std::vector<CalendarEntry> visits_due;
+    std::vector<CalendarEntry> link_worker_due;
+    std::vector<CalendarEntry> activities_due;
     std::vector<Changed> changed;      ///< emptied when rates follow: what changes after that waits for the next day
     std::vector<std::uint32_t> gone;   ///< rows whose people died or left today: freed in the evening
     std::vector<RequestSlot> asking;   ///< requests that look for a role
@@ -117,12 +127,14 @@ struct Today {
     std::vector<HospitalArrival> ae_arrivals;
     std::vector<HospitalArrival> admissions;
     std::vector<Referral> referrals;           ///< to outpatients
+    std::vector<PlacePaidFor> places_paid_for;
     std::vector<std::uint32_t> prescriptions;  ///< rows of those who were given medicines
 
     [[nodiscard]] std::size_t bytes() const noexcept {
         return bytes_of(life_due, requests_due, leaving_lines, discharges, clocks_due, visits_due, changed, gone) +
                bytes_of(asking, joining, contacts, ae_arrivals, admissions, referrals, prescriptions) +
-               bytes_of(through, told_nothing, callers, taken_online, urgent_contacts);
+               bytes_of(through, told_nothing, callers, taken_online, urgent_contacts, link_worker_due, activities_due) +
+               bytes_of(places_paid_for);
     }
 };
 
@@ -169,6 +181,7 @@ struct NeighbourhoodState {
     DayMinutes minutes;
     Today today;
     Tally tally;
+    TreatedPeople treated;                ///< by social prescribing
     std::vector<std::uint8_t> in_a_bed;   ///< by row; shorter than people: the others are not
     std::vector<double> presents_factor;  ///< by practice: share who seek help over the base's; empty: 1 everywhere
 

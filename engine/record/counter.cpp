@@ -16,7 +16,10 @@ std::size_t byte_of(Dimension dimension) noexcept {
         case Dimension::role: return offsetof(Event, role);
         case Dimension::need: return offsetof(Event, need);
         case Dimension::mode:
-        case Dimension::channel: return offsetof(Event, mode);
+        case Dimension::channel:
+        case Dimension::referral_route:
+        case Dimension::stage_reached: return offsetof(Event, mode);
+        case Dimension::activity:
         case Dimension::recourse: return offsetof(Event, role);
         default:
             return offsetof(Event, what);  // setting, condition, reason, origin, segment left, state, rebuff, service
@@ -50,6 +53,7 @@ void Counter::add_route(std::size_t number) {
     route.every = output.every;
     route.field = output.measure->field;
     route.statistic = output.statistic;
+    route.only_what = output.measure->only_what;
     if (output.measure->appointments_only) route.counts_pair = plan_->labels().appointments;
     if (output.statistic == Statistic::histogram) {
         // Records hold whole units, edges those of the measure: pence against pounds.
@@ -91,6 +95,7 @@ void Counter::add_route(std::size_t number) {
 
 // The three of each record are inline, so that they are not calls: together they are a tenth of the days' loop.
 inline bool Counter::concerns(const Route& route, const Event& event) {
+    if (route.only_what && *route.only_what != event.what) return false;
     return route.counts_pair.empty() || route.counts_pair[event.need * count_of<Role> + event.role];
 }
 
@@ -186,13 +191,17 @@ void Counter::close_shares(Day today) {
     }
 }
 
-void Counter::count_people(const Output& output, std::vector<std::int64_t>& values, std::size_t period,
+void Counter::count_people(const Output& output, std::vector<std::int64_t>& values, std::size_t period, Day today,
                            const Holdings& holdings) {
     const auto route = std::find_if(stock_routes_.begin(), stock_routes_.end(),
                                     [&](const Route& one) { return &plan_->outputs()[one.output] == &output; });
     const People& people = holdings.people;
+    const EffectSize& effect = holdings.treated.size();
+    const auto changed = [&](std::uint32_t row, double full_size) {
+        return std::llround(full_size * holdings.treated.strength(row, today));
+    };
     Event who{};
-    for (std::size_t row = 0; row < people.rows(); ++row) {
+    for (std::uint32_t row = 0; row < people.rows(); ++row) {
         if (people.present[row] == 0) continue;
         who.cell = people.cell[row];
         who.segment = people.segment[row];
@@ -200,8 +209,21 @@ void Counter::count_people(const Output& output, std::vector<std::int64_t>& valu
         who.frailty_residence = people.frailty_residence[row];
         const std::size_t base = period * route->period_stride;
         switch (output.measure->stock) {
-            case Stock::wellbeing: values[base + place_of(*route, who)] += people.wellbeing_milli[row]; break;
-            case Stock::utility: values[base + place_of(*route, who)] += people.utility_micro[row]; break;
+            case Stock::wellbeing: {
+                constexpr std::int64_t most = 10'000;
+                const std::int64_t now = people.wellbeing_milli[row] + changed(row, effect.life_satisfaction_milli);
+                values[base + place_of(*route, who)] += std::clamp(now, std::int64_t{0}, most);
+                break;
+            }
+            case Stock::utility: {
+                constexpr std::int64_t most = 1'000'000;
+                const std::int64_t now = people.utility_micro[row] + changed(row, effect.utility_micro);
+                values[base + place_of(*route, who)] += std::min(now, most);
+                break;
+            }
+            case Stock::loneliness_change:
+                values[base + place_of(*route, who)] += changed(row, effect.loneliness_milli);
+                break;
             case Stock::on_register:
                 for (std::uint32_t left = people.conditions[row]; left != 0; left &= left - 1) {
                     who.what = static_cast<std::uint8_t>(__builtin_ctz(left));
@@ -216,6 +238,16 @@ void Counter::count_people(const Output& output, std::vector<std::int64_t>& valu
                 break;
             default: ++values[base + place_of(*route, who)]; break;
         }
+    }
+}
+
+void Counter::count_places(const Route& route, std::vector<std::int64_t>& values, std::size_t period,
+                           const Holdings& holdings) {
+    Event about{};
+    const std::vector<std::int64_t>& used = holdings.prescribing.places_used;
+    for (std::size_t activity = 0; activity < used.size(); ++activity) {
+        about.role = static_cast<std::uint8_t>(activity);
+        values[period * route.period_stride + place_of(route, about)] += used[activity];
     }
 }
 
@@ -237,9 +269,17 @@ void Counter::close_day(Day today, const Holdings& holdings) {
         const std::size_t period = plan_->periods(output.every).of(today);
         std::vector<std::int64_t>& values = counts_[route.output];
         if (output.measure->about_people) {
-            count_people(output, values, period, holdings);
+            count_people(output, values, period, today, holdings);
         } else if (output.measure->stock == Stock::in_a_bed) {
             values[period] = holdings.in_a_bed;
+        } else if (output.measure->stock == Stock::caseload) {
+            values[period] = holdings.prescribing.caseload;
+        } else if (output.measure->stock == Stock::waiting_for_link_worker) {
+            values[period] = holdings.prescribing.waiting_for_link_worker;
+        } else if (output.measure->stock == Stock::waiting_for_activity) {
+            values[period] = holdings.prescribing.waiting_for_activity;
+        } else if (output.measure->stock == Stock::activity_places_used) {
+            count_places(route, values, period, holdings);
         } else if (output.measure->stock == Stock::hospital_waiting) {
             Event about{};
             for (const WaitStage stage : all<WaitStage>()) {

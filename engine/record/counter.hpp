@@ -2,10 +2,12 @@
 /// Counts records and stocks into the declared outputs, in whole numbers. One pass over a day's records, at its end.
 #pragma once
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 #include "engine/core/enum_array.hpp"
 #include "engine/model/event.hpp"
+#include "engine/model/treated.hpp"
 #include "engine/population/people.hpp"
 #include "engine/record/output_plan.hpp"
 
@@ -17,10 +19,17 @@ using Counts = std::vector<std::vector<std::int64_t>>;
 /// What is held at a day's end.
 struct Holdings {
     const People& people;
+    const TreatedPeople& treated;
     EnumArray<Role, std::int64_t> waiting;
     EnumArray<Role, std::int64_t> wte_thousandths;
     std::int64_t in_a_bed{0};
     EnumArray<WaitStage, std::int64_t> hospital_waiting{};
+    struct Prescribing {
+        std::int64_t caseload{0};
+        std::int64_t waiting_for_link_worker{0};
+        std::int64_t waiting_for_activity{0};
+        std::vector<std::int64_t> places_used{};  ///< by activity
+    } prescribing{};
 };
 
 class Counter {
@@ -53,6 +62,7 @@ private:
         std::vector<std::uint32_t> by_cell;     ///< place by demographic cell
         std::vector<std::uint32_t> by_frailty;  ///< place by frailty and residence; empty when neither is a dimension
         std::vector<ByteStride> bytes;
+        std::optional<std::uint8_t> only_what;  ///< of the kind's records
         std::vector<bool> counts_pair;  ///< which pairs of need and role count; empty: all
         std::uint32_t scope_stride{0};  ///< 0 when scope is no dimension
         std::uint32_t period_stride;
@@ -69,8 +79,10 @@ private:
     void give_up_rows();
     [[nodiscard]] bool closes_today(std::size_t output, Day today) const noexcept;
     void count_one(const Route& route, const Event& event, std::size_t period);
-    void count_people(const Output& output, std::vector<std::int64_t>& values, std::size_t period,
+    void count_people(const Output& output, std::vector<std::int64_t>& values, std::size_t period, Day today,
                       const Holdings& holdings);
+    static void count_places(const Route& route, std::vector<std::int64_t>& values, std::size_t period,
+                             const Holdings& holdings);
     [[nodiscard]] static bool concerns(const Route& route, const Event& event);
     [[nodiscard]] static std::uint32_t place_of(const Route& route, const Event& event) noexcept;
 

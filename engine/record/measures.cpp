@@ -172,6 +172,33 @@ std::vector<Measure> make_measures() {
           Stock::wellbeing, {}, {}, 0.001, true);
     stock("utility", "1", "Sum over people of EQ-5D utility at the period's end; divide by population for the mean",
           Stock::utility, {}, {}, 1e-6, true);
+    flow("referrals", "Referrals to social prescribing that reached each stage", {K::referral_stage},
+         {D::referral_stage, D::referral_route, D::need}, {D::referral_stage});
+    flow("referral_ends", "Referrals to social prescribing that ended, by why and how far they had come",
+         {K::referral_ended}, {D::referral_end, D::stage_reached, D::need}, {D::referral_end, D::stage_reached});
+    const auto wait = [&](std::string_view name, std::string_view meaning, ReferralStage at_end) {
+        Measure& measure = flow(name, meaning, {K::referral_stage}, {D::referral_route, D::need}, {});
+        measure.unit = "d";
+        measure.field = Field::delay;
+        measure.statistic = Statistic::histogram;
+        measure.edges = clock_edges;
+        measure.only_what = static_cast<std::uint8_t>(at_end);
+    };
+    wait("link_worker_wait_days", "Referrals taken into a caseload by days on the link workers' list",
+         ReferralStage::assigned);
+    wait("activity_wait_days", "Activities started by days since they were chosen", ReferralStage::activity_started);
+    flow("activity_steps", "What people did with places in activities", {K::activity_step},
+         {D::activity, D::activity_step, D::need, D::referral_route}, {D::activity, D::activity_step});
+    stock("caseload", "1", "People whom link workers see at the period's end", Stock::caseload, {}, {}, 1, false);
+    stock("waiting_for_link_worker", "1", "People on the link workers' list at the period's end",
+          Stock::waiting_for_link_worker, {}, {}, 1, false);
+    stock("waiting_for_activity", "1", "People who wait for a place in an activity at the period's end",
+          Stock::waiting_for_activity, {}, {}, 1, false);
+    stock("activity_places_used", "1", "Places in activities that are in use at the period's end",
+          Stock::activity_places_used, {D::activity}, {D::activity}, 1, false);
+    stock("loneliness_change", "1",
+          "Sum over people of what social prescribing changes of the UCLA loneliness score at the period's end",
+          Stock::loneliness_change, {}, {}, 0.001, true);
     return all_measures;
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 #include <cstdint>
 #include <optional>
+#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -44,15 +45,21 @@ enum class Dimension : std::uint8_t {
     referral_source,
     clock_stop,
     ae_outcome,
+    referral_stage,
+    stage_reached,  ///< by a referral that ended
+    referral_end,
+    referral_route,
+    activity,
+    activity_step,
     count_
 };
 [[nodiscard]] constexpr auto names(Dimension) {
-    return std::array<std::string_view, 29>{
+    return std::array<std::string_view, 35>{
         "age_band",  "sex",          "deprivation",   "segment",   "practice",       "frailty",         "residence",
         "role",      "need",         "mode",          "setting",   "scope",          "condition",       "reason",
         "origin",    "segment_left", "passing",       "dying",     "channel",        "rebuff",          "recourse",
         "service",   "visit",        "elective_stay", "admission", "hospital_stage", "referral_source", "clock_stop",
-        "ae_outcome"};
+        "ae_outcome", "referral_stage", "stage_reached", "referral_end", "referral_route", "activity", "activity_step"};
 }
 
 /// What is held at a day's end rather than what happens in a day.
@@ -66,7 +73,12 @@ enum class Stock : std::uint8_t {
     waiting,
     wte_in_post,
     in_a_bed,
-    hospital_waiting
+    hospital_waiting,
+    loneliness_change,
+    caseload,
+    waiting_for_link_worker,
+    waiting_for_activity,
+    activity_places_used
 };
 
 /// Which number of a record is measured when it is summed or put into bins.
@@ -89,6 +101,7 @@ struct Measure {
     Stock stock{Stock::none};
     std::vector<EventKind> kinds;  ///< the records that count, for a flow
     Field field{Field::one};
+    std::optional<std::uint8_t> only_what{};  ///< of its records, only those with this in `what`
     bool appointments_only{false};      ///< of contacts, only those that count as appointments of general practice
     double scale{1};                    ///< of the whole numbers that are added up: 0.01 turns pence into pounds
     bool about_people{true};            ///< whether its records have a person, so that the first seven dimensions apply

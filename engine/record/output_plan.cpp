@@ -90,6 +90,12 @@ std::vector<std::string> Labels::of(Dimension dimension, const Measure& measure)
         case Dimension::referral_source: return words<ReferralSource>();
         case Dimension::clock_stop: return words<ClockStop>();
         case Dimension::ae_outcome: return words<AeOutcome>();
+        case Dimension::referral_stage:
+        case Dimension::stage_reached: return words<ReferralStage>();
+        case Dimension::referral_end: return words<ReferralEnd>();
+        case Dimension::referral_route: return words<ReferralRoute>();
+        case Dimension::activity: return activities;
+        case Dimension::activity_step: return words<ActivityStep>();
         default: return {};
     }
 }
@@ -98,7 +104,7 @@ OutputPlan::OutputPlan(const Scenario& scenario, Span span, Labels labels, Probl
     : span_{span}, labels_{std::move(labels)} {
     for (const Period step : all<Period>()) periods_.emplace_back(step, span);
     for (const Measure& measure : measures()) {
-        if (!measure.default_output) continue;
+        if (!measure.default_output || !has_members(measure.default_by, measure)) continue;
         OutputEntry entry;
         entry.name = std::string{measure.name};
         entry.measure = entry.name;
@@ -108,6 +114,11 @@ OutputPlan::OutputPlan(const Scenario& scenario, Span span, Labels labels, Probl
         add(entry, problems);
     }
     for (const OutputEntry& entry : scenario.outputs()) add(entry, problems);
+}
+
+bool OutputPlan::has_members(const std::vector<Dimension>& by, const Measure& measure) const {
+    return std::none_of(by.begin(), by.end(),
+                        [&](Dimension dimension) { return labels_.of(dimension, measure).empty(); });
 }
 
 void OutputPlan::add(const OutputEntry& entry, Problems& problems) {
@@ -170,6 +181,7 @@ void OutputPlan::add(const OutputEntry& entry, Problems& problems) {
         refuse("asks for the share of the busiest people, and is split or not about people",
                "no `by`, and a measure whose records are about people");
     }
+    if (!has_members(output.by, *output.measure)) refuse("is split by what the scenario has none of", "an [[activity]]");
     if (!complete) return;
     lay_out(output, entry.place, problems);
     const auto same_name =

@@ -35,6 +35,7 @@ struct Labels {
     std::vector<std::string> segments;
     std::vector<std::string> practices;
     std::vector<std::string> needs;
+    std::vector<std::string> activities{};
     std::vector<bool> appointments{};  ///< whether a contact counts as one: by need, then role; empty: all do
     [[nodiscard]] std::vector<std::string> of(Dimension dimension, const Measure& measure) const;
 };
@@ -66,6 +67,8 @@ public:
 
 private:
     void add(const OutputEntry& entry, Problems& problems);
+    /// Whether every dimension has a member: a scenario may have no activities.
+    [[nodiscard]] bool has_members(const std::vector<Dimension>& by, const Measure& measure) const;
     void lay_out(Output& output, const Place& place, Problems& problems);
 
     Span span_;

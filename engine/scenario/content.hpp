@@ -29,6 +29,7 @@ struct ScenarioFacts {
     std::vector<OutputEntry> outputs;
     std::vector<ChangeEntry> changes;
     std::vector<ClinicianEntry> clinicians;
+    std::vector<ActivityEntry> activities;
     std::map<std::string, std::shared_ptr<const Table>, std::less<>> tables;
     std::vector<std::string> files;
     std::string path;

@@ -49,6 +49,11 @@ void add_fields(std::vector<Field>& fields, const ChangeEntry& one) {
         fields.emplace_back(keyed("change", one.name, "set." + key), to_string(value));
 }
 
+void add_fields(std::vector<Field>& fields, const ActivityEntry& one) {
+    for (const auto& [field, value] : fields_of(one))
+        fields.emplace_back(keyed("activity", one.name, field), to_string(value));
+}
+
 void add_fields(std::vector<Field>& fields, const ClinicianEntry& one) {
     const auto add = [&](std::string_view field, const Value& value) {
         fields.emplace_back(keyed("clinician", one.name, field), to_string(value));
@@ -150,6 +155,8 @@ std::vector<Difference> differences(const Scenario& base, const Scenario& scenar
     compare_entries(rows, base.outputs(), scenario.outputs());
     compare_entries(rows, base.changes(), scenario.changes());
     compare_entries(rows, base.clinicians(), scenario.clinicians());
+    compare_order(rows, "activity", base.activities(), scenario.activities());
+    compare_entries(rows, base.activities(), scenario.activities());
     compare_tables(rows, base, scenario);
     return rows;
 }

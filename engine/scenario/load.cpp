@@ -235,6 +235,7 @@ private:
         facts_.outputs = outputs_of(arrays_[ArrayName::output]);
         facts_.changes = changes_of(arrays_[ArrayName::change]);
         facts_.clinicians = clinicians_of(arrays_[ArrayName::clinician]);
+        facts_.activities = activities_of(arrays_[ArrayName::activity]);
         warn_of_late_changes();
         warn_of_changes_of_one_day();
     }

@@ -52,6 +52,19 @@ EnumArray<ArrayName, std::vector<Declaration>> all_fields() {
         field("start", Form::date, "First day at work; without it, from the beginning", Date{}),
         field("leaving", Form::date, "First day on which they have left; without it, they stay", Date{}),
         field("where", Form::texts, "Names of the neighbourhoods that have them; without it, all", texts())};
+    fields[ArrayName::activity] = {
+        field("kind", Form::choice, "What people do there; those of one kind stand in for one another",
+              std::string{name_of(ActivityKind::social)}, {0, 0}, words<ActivityKind>()),
+        field("when", Form::text, "Rule over attributes: whom it is for", std::string{"true"}),
+        field("places", Form::integer, "People who can be in it at one time", std::int64_t{12}, {0, 1'000'000}),
+        field("weeks", Form::integer, "How long it goes on for each person", std::int64_t{12}, {1, 520}),
+        field("starts_every_weeks", Form::integer, "Time between the days on which people can start; 0: any weekday",
+              std::int64_t{0}, {0, 104}),
+        field("price_gbp", Form::number, "What each person pays for each week", 0.0, {0, 10'000}),
+        field("cost_gbp", Form::number, "What is paid for each place that is taken up; 0: the place is not paid for",
+              0.0, {0, 100'000}),
+        field("distance_km", Form::number, "Mean distance from people's homes", 2.0, {0, 1000}),
+        field("funded_until", Form::date, "First day on which nobody starts; without it, it goes on", Date{})};
     fields[ArrayName::change] = {
         field("on", Form::date, "The first day on which it is in force", Date{}),
         field("where", Form::texts, "Names of the neighbourhoods concerned; without it, all", texts())};
@@ -202,12 +215,14 @@ std::string_view meaning_of(ArrayName array) {
         case ArrayName::output: return "What is counted, by what and how often";
         case ArrayName::clinician:
             return "Named members of staff; a role that has any has them instead of the posts that its WTE makes";
+        case ArrayName::activity: return "What link workers can refer people on to, with places, price and distance";
         default: return "Policy parameters set on a date, in some neighbourhoods or all";
     }
 }
 
 bool is_policy(ArrayName array) noexcept {
-    return array == ArrayName::output || array == ArrayName::change || array == ArrayName::clinician;
+    return array == ArrayName::output || array == ArrayName::change || array == ArrayName::clinician ||
+           array == ArrayName::activity;
 }
 
 const std::vector<std::string>& required_fields(ArrayName array) {
@@ -240,6 +255,19 @@ const Value& NamedEntry::value(ArrayName array, const std::string& field) const 
 
 std::string entry_label(ArrayName array, const std::string& name) {
     return fmt::format("{} \"{}\"", name_of(array), name);
+}
+
+std::vector<std::pair<std::string, Value>> fields_of(const ActivityEntry& activity) {
+    std::vector<std::pair<std::string, Value>> fields{{"kind", std::string{name_of(activity.kind)}},
+                                                      {"when", activity.when},
+                                                      {"places", activity.places},
+                                                      {"weeks", activity.weeks},
+                                                      {"starts_every_weeks", activity.starts_every_weeks},
+                                                      {"price_gbp", activity.price.value()},
+                                                      {"cost_gbp", activity.cost.value()},
+                                                      {"distance_km", activity.distance_km}};
+    if (activity.funded_until) fields.emplace_back("funded_until", *activity.funded_until);
+    return fields;
 }
 
 std::vector<std::string> day_names(const ClinicianEntry& clinician) {
@@ -354,6 +382,28 @@ std::vector<ClinicianEntry> clinicians_of(const std::vector<NamedEntry>& entries
         clinicians.push_back(std::move(made));
     }
     return clinicians;
+}
+
+std::vector<ActivityEntry> activities_of(const std::vector<NamedEntry>& entries) {
+    std::vector<ActivityEntry> activities;
+    for (const NamedEntry& entry : entries) {
+        const auto value = [&](const char* field) -> const Value& { return entry.value(ArrayName::activity, field); };
+        ActivityEntry made;
+        made.name = entry.name;
+        made.kind = *from_name<ActivityKind>(std::get<std::string>(value("kind")));
+        made.when = std::get<std::string>(value("when"));
+        made.places = std::get<std::int64_t>(value("places"));
+        made.weeks = std::get<std::int64_t>(value("weeks"));
+        made.starts_every_weeks = std::get<std::int64_t>(value("starts_every_weeks"));
+        made.price = Pounds{std::get<double>(value("price_gbp"))};
+        made.cost = Pounds{std::get<double>(value("cost_gbp"))};
+        made.distance_km = std::get<double>(value("distance_km"));
+        if (entry.fields.count("funded_until") != 0) made.funded_until = std::get<Date>(value("funded_until"));
+        const auto when = entry.fields.find("when");
+        made.place = when == entry.fields.end() ? entry.place : when->second.place;
+        activities.push_back(std::move(made));
+    }
+    return activities;
 }
 
 }  // namespace segue

@@ -19,9 +19,10 @@
 
 namespace segue {
 
-enum class ArrayName : std::uint8_t { segment, practice, neighbourhood, output, change, clinician, count_ };
+enum class ArrayName : std::uint8_t { segment, practice, neighbourhood, output, change, clinician, activity, count_ };
 [[nodiscard]] constexpr auto names(ArrayName) {
-    return std::array<std::string_view, 6>{"segment", "practice", "neighbourhood", "output", "change", "clinician"};
+    return std::array<std::string_view, 7>{"segment", "practice",  "neighbourhood", "output",
+                                           "change",  "clinician", "activity"};
 }
 
 /// Fields of an entry beside `name`, `before`, `remove` and a change's `set`. Their keys are the names alone.
@@ -58,6 +59,9 @@ using NamedEntries = EnumArray<ArrayName, std::vector<NamedEntry>>;
 /// How messages call an entry: `segment "frail"`.
 [[nodiscard]] std::string entry_label(ArrayName array, const std::string& name);
 
+/// An activity's fields, as files spell them.
+[[nodiscard]] std::vector<std::pair<std::string, Value>> fields_of(const ActivityEntry& activity);
+
 /// A clinician's days, as files spell them.
 [[nodiscard]] std::vector<std::string> day_names(const ClinicianEntry& clinician);
 
@@ -80,5 +84,6 @@ void check_entries(const NamedEntries& merged, const std::vector<std::string>& n
 [[nodiscard]] std::vector<OutputEntry> outputs_of(const std::vector<NamedEntry>& entries);
 [[nodiscard]] std::vector<ChangeEntry> changes_of(const std::vector<NamedEntry>& entries);
 [[nodiscard]] std::vector<ClinicianEntry> clinicians_of(const std::vector<NamedEntry>& entries);
+[[nodiscard]] std::vector<ActivityEntry> activities_of(const std::vector<NamedEntry>& entries);
 
 }  // namespace segue

@@ -66,6 +66,7 @@ public:
         for (const OutputEntry& output : facts_.outputs) write(output);
         for (const ChangeEntry& change : facts_.changes) write(change);
         for (const ClinicianEntry& clinician : facts_.clinicians) write(clinician);
+        for (const ActivityEntry& activity : facts_.activities) write(activity);
         return std::move(text_);
     }
 
@@ -155,6 +156,11 @@ private:
         if (clinician.start) line("start", *clinician.start);
         if (clinician.leaving) line("leaving", *clinician.leaving);
         line("where", clinician.where);
+    }
+
+    void write(const ActivityEntry& activity) {
+        open_entry(ArrayName::activity, activity.name);
+        for (const auto& [field, value] : fields_of(activity)) line(field, value);
     }
 
     const ScenarioFacts& facts_;

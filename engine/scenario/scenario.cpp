@@ -94,6 +94,7 @@ const std::vector<NeighbourhoodEntry>& Scenario::neighbourhoods() const noexcept
 const std::vector<OutputEntry>& Scenario::outputs() const noexcept { return content_->facts().outputs; }
 const std::vector<ChangeEntry>& Scenario::changes() const noexcept { return content_->facts().changes; }
 const std::vector<ClinicianEntry>& Scenario::clinicians() const noexcept { return content_->facts().clinicians; }
+const std::vector<ActivityEntry>& Scenario::activities() const noexcept { return content_->facts().activities; }
 
 std::vector<Date> Scenario::change_dates(std::string_view neighbourhood) const {
     std::vector<Date> dates;

@@ -83,6 +83,27 @@ struct ClinicianEntry {
     Place place;
 };
 
+/// What people do in a community activity.
+enum class ActivityKind : std::uint8_t { physical, arts, nature, advice, employment, social, health, count_ };
+[[nodiscard]] constexpr auto names(ActivityKind) {
+    return std::array<std::string_view, 7>{"physical", "arts", "nature", "advice", "employment", "social", "health"};
+}
+
+/// One `[[activity]]`: what a link worker can refer somebody on to.
+struct ActivityEntry {
+    std::string name;
+    ActivityKind kind{ActivityKind::social};
+    std::string when;                   ///< rule: whom it is for
+    std::int64_t places{0};             ///< at one time
+    std::int64_t weeks{0};              ///< that somebody is in it
+    std::int64_t starts_every_weeks{0}; ///< 0: any weekday
+    Pounds price;                       ///< a week, paid by the person
+    Pounds cost;                        ///< of a place that is taken up
+    double distance_km{0};              ///< mean over people
+    std::optional<Date> funded_until;   ///< first day on which nobody starts
+    Place place;                        ///< of the `when` text
+};
+
 /// What the only practice of a scenario is called that names none.
 inline constexpr std::string_view only_practice = "practice";
 
@@ -129,6 +150,7 @@ public:
 
     /// As `as_of` leaves them, those in post alone.
     [[nodiscard]] const std::vector<ClinicianEntry>& clinicians() const noexcept;
+    [[nodiscard]] const std::vector<ActivityEntry>& activities() const noexcept;
 
     /// Dates on which something changes, clinicians coming and leaving included, in this neighbourhood, ascending, each once.
     [[nodiscard]] std::vector<Date> change_dates(std::string_view neighbourhood) const;

@@ -314,6 +314,7 @@ MinuteTenths Book::serve_queue(NeighbourhoodState& state, std::size_t line, Prio
             break;
         }
         spent += next.minutes;
+        next.desk = static_cast<std::uint16_t>(seat.desk - terms_->first_desk[line]);
         if (has_usual) {
             Delay& delay = delays_[state.people.practice[request.row]];
             delay.days += std::max(0, state.today.day - request.wanted);

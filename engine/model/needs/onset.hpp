@@ -54,6 +54,8 @@ public:
     [[nodiscard]] std::uint8_t kind_of(std::size_t stream) const noexcept { return kind_[stream]; }
     /// Whether a stream's onsets wait for the day of the person's care home's round.
     [[nodiscard]] bool is_on_round(std::size_t stream) const noexcept { return on_round_[stream]; }
+    /// Whether contacts about it count as appointments of general practice.
+    [[nodiscard]] bool is_seen_in_practice(std::size_t stream) const noexcept { return seen_in_practice_[stream]; }
     /// Needs that waiting for treatment in hospital adds to each that arises meanwhile.
     [[nodiscard]] Chance more_while_waiting(std::size_t stream) const noexcept { return more_while_waiting_[stream]; }
 
@@ -74,6 +76,7 @@ private:
     std::array<std::uint8_t, most_streams> group_{};
     std::array<std::uint8_t, most_streams> kind_{};
     std::array<bool, most_streams> on_round_{};
+    std::array<bool, most_streams> seen_in_practice_{};
     std::array<Chance, most_streams> more_while_waiting_{};
     std::array<std::array<float, most_streams>, 12> season_{};
     std::array<std::array<float, most_streams>, 4> bound_{};
@@ -107,7 +110,7 @@ public:
             }
             const float rate =
                 tables_->rate(RateBasis::of(state.people, one.row), state.people.level_rank[one.row], one.stream);
-            if (one.threshold < rate * tables_->season(month, one.stream)) {
+            if (one.threshold < rate * tables_->season(month, one.stream) * ratio_of_treated(state, one)) {
                 if (waits) add_while_waiting(state, one);
                 arises(one.row, key, tables_->kind_of(one.stream), NeedOrigin::onset);
             }
@@ -144,6 +147,11 @@ private:
                    Day from);
     void add(NeighbourhoodState& state, const Candidates& candidates);
     void add_while_waiting(NeighbourhoodState& state, OnsetCandidate arisen) const;
+    /// What social prescribing makes of the rate: it lowers those of kinds that general practice sees. [1]
+    [[nodiscard]] float ratio_of_treated(const NeighbourhoodState& state, const OnsetCandidate& one) const noexcept {
+        if (!state.treated.is_treated(one.row) || !tables_->is_seen_in_practice(one.stream)) return 1;
+        return static_cast<float>(state.treated.need_ratio(one.row, state.today.day));
+    }
     void add_strips(NeighbourhoodState& state, std::uint32_t row, const StreamWords& words, Day from);
     /// Notes what the person's rates depended on until today.
     void keep_past(const Changed& changed);

@@ -89,6 +89,7 @@ private:
             const auto stream = static_cast<std::size_t>(p.stream);
             made_.kind_[stream] = static_cast<std::uint8_t>(need);
             made_.on_round_[stream] = p.on_round;
+            made_.seen_in_practice_[stream] = p.appointment;
             made_.group_[stream] = static_cast<std::uint8_t>(index(p.group));
             const auto per_day = static_cast<float>(p.onset.value() / days_per_year);
             for (std::size_t cell = 0; cell < demographic_cells; ++cell) made_.by_cell_[cell * n + stream] = per_day;
