@@ -16,6 +16,7 @@
 #include "engine/model/team_parameters.hpp"
 #include "engine/population/population.hpp"
 #include "engine/scenario/calibration_parameters.hpp"
+#include "engine/scenario/uptake_parameters.hpp"
 
 namespace segue::day {
 namespace {
@@ -53,6 +54,8 @@ Catalogue make_catalogue() {
     made.add_layer_table("modes", "modes.*");
     made.add_layer_table("budgets", "budget.*");
     made.add<CalibrationParameters>();
+    made.add<UptakeTargets>();
+    made.add<UptakeRuns>();
     made.add_table<CalibrationFactorParameters>({{}});
     made.add_value_table({"calibrated", "Values that segue calibrate found, by full key"});
     made.add_data_table({"need_rates",

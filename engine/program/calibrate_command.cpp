@@ -30,11 +30,7 @@ calibration::Request request_of(const CalibrateArguments& arguments) {
     calibration::Request request;
     request.scenario = arguments.scenario;
     request.targets = arguments.targets;
-    request.overrides = arguments.overrides.set;
-    if (arguments.overrides.replicates)
-        request.overrides.push_back(fmt::format("calibration.replicates={}", *arguments.overrides.replicates));
-    if (arguments.overrides.seed) request.overrides.push_back(fmt::format("run.seed={}", *arguments.overrides.seed));
-    if (arguments.overrides.years) request.overrides.push_back(fmt::format("run.years={}", *arguments.overrides.years));
+    request.overrides = settings_of(arguments.overrides, "calibration.replicates");
     request.threads = arguments.threads.value_or(usable_cpus());
     request.isa = best_isa();
     return request;

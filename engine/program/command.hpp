@@ -36,6 +36,7 @@ struct Command {
 [[nodiscard]] Command add_calibrate(CLI::App& program);
 [[nodiscard]] Command add_compare(CLI::App& program, const std::vector<std::string>& words,
                                   const SpoilAudit& spoil_audit);
+[[nodiscard]] Command add_uptake(CLI::App& program);
 [[nodiscard]] Command add_summary(CLI::App& program);
 [[nodiscard]] Command add_same(CLI::App& program);
 [[nodiscard]] Command add_explain(CLI::App& program);

@@ -120,6 +120,14 @@ void add_override_options(CLI::App& parser, Overrides& overrides) {
         ->allow_extra_args(false);
 }
 
+std::vector<std::string> settings_of(const Overrides& overrides, const std::string& replicates_key) {
+    std::vector<std::string> settings = overrides.set;
+    if (overrides.replicates) settings.push_back(fmt::format("{}={}", replicates_key, *overrides.replicates));
+    if (overrides.seed) settings.push_back(fmt::format("run.seed={}", *overrides.seed));
+    if (overrides.years) settings.push_back(fmt::format("run.years={}", *overrides.years));
+    return settings;
+}
+
 std::string overrides_text(const Overrides& overrides) {
     std::vector<std::string> texts;
     for (const std::string& text : overrides.set) texts.push_back(without_folders(text));

@@ -24,6 +24,10 @@ struct Overrides {
 };
 void add_override_options(CLI::App& parser, Overrides& overrides);
 
+/// All of them as "key.path=value", for commands that run a scenario many times: there `--replicates` sets
+/// `replicates_key`.
+[[nodiscard]] std::vector<std::string> settings_of(const Overrides& overrides, const std::string& replicates_key);
+
 /// What was set, one "key.path=value" a line, without folders; and what provenance calls it.
 [[nodiscard]] std::string overrides_text(const Overrides& overrides);
 inline constexpr const char* overrides_name = "overrides";

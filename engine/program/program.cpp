@@ -40,6 +40,7 @@ std::vector<Command> add_commands(CLI::App& program, const std::vector<std::stri
             add_check(program),
             add_compare(program, words, spoil_audit),
             add_calibrate(program),
+            add_uptake(program),
             add_summary(program),
             add_same(program),
             add_explain(program),
