@@ -41,7 +41,7 @@ void counting_records(benchmark::State& state) {
 BENCHMARK(counting_records)->Unit(benchmark::kMicrosecond);
 
 void stocks_of_a_month(benchmark::State& state) {
-    const Holdings holdings{april().state().people, april().state().treated, {}, {}, 0};
+    const Holdings holdings{april().state().people, {}, {}, 0};
     Counter counter{world().plan()};
     for (auto _ : state) counter.close_day(april().today(), holdings);
     state.counters["ns_per_person"] =

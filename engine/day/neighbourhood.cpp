@@ -21,8 +21,8 @@ Neighbourhood::Neighbourhood(const World& world, NeighbourhoodRow row, Twin twin
       book_{world.kinds(), plan_->configurations.front()->terms},
       hospital_{world.hospital(), world.feedbacks().returns},
       planned_care_{world.planned_care(), world.feedbacks().waiting_for_treatment},
-      pathway_{world.scenario(), world.prescribing(), plan_->configurations.front()->prescribing,
-               plan_->number.value(), world.warm_up_start()},
+      pathway_{world.scenario(), world.prescribing(), plan_->configurations.front()->prescribing, plan_->number.value(),
+               world.warm_up_start()},
       ledger_{plan_->configurations.front()->prices},
       counter_{world.plan()},
       next_{world.warm_up_start()} {
@@ -47,7 +47,7 @@ void Neighbourhood::advance() {
 void Neighbourhood::close_holdings() {
     const Day today = state_.today.day;
     if (!counter_.closes_a_stock(today)) return;
-    Holdings holdings{state_.people, state_.treated, {}, {}, hospital_.in_a_bed(), {}, {}};
+    Holdings holdings{state_.people, {}, {}, hospital_.in_a_bed(), {}, {}, &state_.treated};
     holdings.prescribing.caseload = pathway_.caseload();
     holdings.prescribing.waiting_for_link_worker = pathway_.waiting_for_link_worker();
     holdings.prescribing.waiting_for_activity = pathway_.waiting_for_activity();
@@ -202,12 +202,9 @@ Audit Neighbourhood::audit() const {
     audit.referrals_ended = referrals.ended;
     audit.referrals_open = pathway_.open();
     audit.places_over = referrals.most_over_places;
-    audit.link_worker_list = {referrals.joined_list,
-                              referrals.left_list,
-                              pathway_.waiting_for_link_worker(),
-                              referrals.waiting_at_day_ends,
-                              referrals.days_waited_by_left,
-                              pathway_.days_so_far(state_.today.day)};
+    audit.link_worker_list = {
+        referrals.joined_list,         referrals.left_list,           pathway_.waiting_for_link_worker(),
+        referrals.waiting_at_day_ends, referrals.days_waited_by_left, pathway_.days_so_far(state_.today.day)};
     for (std::size_t line = 0; line < book_.totals().size(); ++line) {
         const book::LineTotals& totals = book_.totals()[line];
         audit.lines.push_back({totals.joined, totals.left, book_.waiting_in(line), totals.waiting_at_day_ends,

@@ -40,7 +40,7 @@ struct Memory {
     std::size_t calendar{0};
     std::size_t requests{0};  ///< open needs
     std::size_t lines{0};
-    std::size_t clocks{0};   ///< of referrals
+    std::size_t clocks{0};  ///< of referrals
     std::size_t prescribing{0};
     std::size_t onsets{0};   ///< bounds of changed people, words of a block
     std::size_t today{0};    ///< worklists

@@ -82,7 +82,8 @@ std::vector<SelfCheck> self_checks(const Audit& a) {
               a.referrals_declined + a.referrals_ended + a.referrals_open),
         equal("link_worker_list_conserved", "joined", a.link_worker_list.joined, "left + waiting",
               a.link_worker_list.left + a.link_worker_list.waiting),
-        {"places_never_exceeded", a.places_over <= 0, fmt::format("at most {} beyond an activity's places", a.places_over)},
+        {"places_never_exceeded", a.places_over <= 0,
+         fmt::format("at most {} beyond an activity's places", a.places_over)},
         littles_law(a)};
 }
 

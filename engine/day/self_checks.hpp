@@ -48,7 +48,7 @@ struct Audit {
     std::int64_t admitted{0};
     std::int64_t discharged{0};
     std::int64_t in_a_bed{0};
-    Line clocks;  ///< referral clocks, as one line
+    Line clocks;                        ///< referral clocks, as one line
     std::int64_t referrals_offered{0};  ///< to social prescribing
     std::int64_t referrals_declined{0};
     std::int64_t referrals_ended{0};

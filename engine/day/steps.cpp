@@ -12,9 +12,8 @@ struct Steps {
     static void sort_what_is_due(Neighbourhood& n) {
         Today& today = n.state_.today;
         today.requests_due.clear();
-        for (auto* list :
-             {&today.life_due, &today.leaving_lines, &today.discharges, &today.clocks_due, &today.visits_due,
-              &today.link_worker_due, &today.activities_due})
+        for (auto* list : {&today.life_due, &today.leaving_lines, &today.discharges, &today.clocks_due,
+                           &today.visits_due, &today.link_worker_due, &today.activities_due})
             list->clear();
         n.state_.calendar.take(today.day, [&today](const CalendarEntry& entry) {
             switch (entry.due) {
@@ -174,7 +173,8 @@ std::span<const Step> steps() {
         Step{"staff at work", "model/book", "calls and triage take minutes before the book gives the rest away",
              Steps::open_day},
         Step{"link workers", "model/prescribing",
-             "those in the caseload are seen before the book gives link workers' minutes away; whoever is referred today "
+             "those in the caseload are seen before the book gives link workers' minutes away; whoever is referred "
+             "today "
              "waits until tomorrow",
              Steps::link_workers},
         Step{"needs arise", "model/needs, model/front_door", "onset does not depend on care, so it comes before it",

@@ -59,7 +59,7 @@ enum class EventKind : std::uint8_t {
     referral_stage,          ///< of social prescribing. what: ReferralStage; mode: ReferralRoute; role: who offered;
                              ///< lead: days since the offer; delay: days in the queue that this ends
     referral_ended,          ///< what: ReferralEnd; mode: the last ReferralStage; lead: days since the offer
-    activity_step,           ///< role: the activity; what: ActivityStep; lead: days since the offer; delay: in its queue
+    activity_step,  ///< role: the activity; what: ActivityStep; lead: days since the offer; delay: in its queue
     count_
 };
 
@@ -230,16 +230,9 @@ enum class ReferralEnd : std::uint8_t {
     count_
 };
 [[nodiscard]] constexpr auto names(ReferralEnd) {
-    return std::array<std::string_view, 10>{"declined",
-                                            "gave_up_waiting",
-                                            "missed_first_contact",
-                                            "stopped_coming",
-                                            "nothing_suitable",
-                                            "wanted_none",
-                                            "gave_up_waiting_for_place",
-                                            "dropped_out",
-                                            "completed",
-                                            "left_list"};
+    return std::array<std::string_view, 10>{
+        "declined",    "gave_up_waiting",           "missed_first_contact", "stopped_coming", "nothing_suitable",
+        "wanted_none", "gave_up_waiting_for_place", "dropped_out",          "completed",      "left_list"};
 }
 
 /// What somebody does with a place in a community activity.

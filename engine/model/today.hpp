@@ -126,14 +126,15 @@ struct Today {
     std::vector<Contact> contacts;
     std::vector<HospitalArrival> ae_arrivals;
     std::vector<HospitalArrival> admissions;
-    std::vector<Referral> referrals;           ///< to outpatients
+    std::vector<Referral> referrals;  ///< to outpatients
     std::vector<PlacePaidFor> places_paid_for;
     std::vector<std::uint32_t> prescriptions;  ///< rows of those who were given medicines
 
     [[nodiscard]] std::size_t bytes() const noexcept {
         return bytes_of(life_due, requests_due, leaving_lines, discharges, clocks_due, visits_due, changed, gone) +
                bytes_of(asking, joining, contacts, ae_arrivals, admissions, referrals, prescriptions) +
-               bytes_of(through, told_nothing, callers, taken_online, urgent_contacts, link_worker_due, activities_due) +
+               bytes_of(through, told_nothing, callers, taken_online, urgent_contacts, link_worker_due,
+                        activities_due) +
                bytes_of(places_paid_for);
     }
 };

@@ -72,20 +72,22 @@ std::string differences_text(const UptakeComparison& made) {
             return mean(runs, [&](const Followed& one) { return one.rate(Reached::started, grouping, a); }) /
                    mean(runs, [&](const Followed& one) { return one.rate(Reached::started, grouping, b); });
         };
-        table.add({std::string{model.model->number}, std::string{model.model->name},
-                   fmt::format("{:.2f}", ratio(Grouping::deprivation, 0, deprivation_quintiles - 1)),
-                   fmt::format("{:+.3f}",
-                               mean(runs, [](const Followed& one) { return one.concentration_index(Reached::started); })),
-                   fmt::format("{:.2f}", ratio(Grouping::sex, index(Sex::female), index(Sex::male))),
-                   fmt::format("{:.0f}", mean(runs, [](const Followed& one) { return one.wait_quantile(0.5); })),
-                   fmt::format("{:.2f}", mean(runs,
-                                              [](const Followed& one) {
-                                                  return static_cast<double>(one.gave_up) /
-                                                         static_cast<double>(std::max<std::int64_t>(one.total(Reached::accepted), 1));
-                                              })),
-                   fmt::format("{:.2f}", contacted(model.loads.front().replicates)),
-                   fmt::format("{:.2f}", contacted(runs)), fmt::format("{:.2f}", contacted(model.loads.back().replicates)),
-                   fmt::format("{:.2f}", mean(runs, [](const Followed& one) { return one.clustering(); }))});
+        table.add(
+            {std::string{model.model->number}, std::string{model.model->name},
+             fmt::format("{:.2f}", ratio(Grouping::deprivation, 0, deprivation_quintiles - 1)),
+             fmt::format("{:+.3f}",
+                         mean(runs, [](const Followed& one) { return one.concentration_index(Reached::started); })),
+             fmt::format("{:.2f}", ratio(Grouping::sex, index(Sex::female), index(Sex::male))),
+             fmt::format("{:.0f}", mean(runs, [](const Followed& one) { return one.wait_quantile(0.5); })),
+             fmt::format("{:.2f}", mean(runs,
+                                        [](const Followed& one) {
+                                            return static_cast<double>(one.gave_up) /
+                                                   static_cast<double>(
+                                                       std::max<std::int64_t>(one.total(Reached::accepted), 1));
+                                        })),
+             fmt::format("{:.2f}", contacted(model.loads.front().replicates)), fmt::format("{:.2f}", contacted(runs)),
+             fmt::format("{:.2f}", contacted(model.loads.back().replicates)),
+             fmt::format("{:.2f}", mean(runs, [](const Followed& one) { return one.clustering(); }))});
     }
     return table.text();
 }
@@ -95,10 +97,11 @@ std::string findings_text(const UptakeComparison& made) {
     std::string text;
     for (const FittedModel& model : made.models) {
         if (!model.cases_needed_per_wte_year) continue;
-        text += fmt::format("{} {}: {:.3f} of those who accept are seen within a year, not {:.3f}: at {:.2f} WTE that would "
-                            "take {:.0f} cases a WTE and year, and there are {:.0f}\n",
-                            model.model->number, model.model->name, model.targets[2].reached, model.targets[2].wanted,
-                            made.wte, *model.cases_needed_per_wte_year, made.cases_per_wte_year);
+        text += fmt::format(
+            "{} {}: {:.3f} of those who accept are seen within a year, not {:.3f}: at {:.2f} WTE that would "
+            "take {:.0f} cases a WTE and year, and there are {:.0f}\n",
+            model.model->number, model.model->name, model.targets[2].reached, model.targets[2].wanted, made.wte,
+            *model.cases_needed_per_wte_year, made.cases_per_wte_year);
     }
     return text;
 }
@@ -150,8 +153,7 @@ ExitCode compare_uptake(const UptakeArguments& arguments, Console& console) {
     request.models = arguments.models;
     request.threads = arguments.threads.value_or(usable_cpus());
     request.isa = best_isa();
-    const UptakeComparison made =
-        uptake::compare_models(request, [&](const std::string& line) { console.note(line); });
+    const UptakeComparison made = uptake::compare_models(request, [&](const std::string& line) { console.note(line); });
     Results results = uptake::to_results(made, *world);
     const std::string digest = write(results, path);
     if (console.json()) {
@@ -161,8 +163,8 @@ ExitCode compare_uptake(const UptakeArguments& arguments, Console& console) {
     console.remark(targets_text(made) + '\n');
     console.remark(differences_text(made) + '\n');
     console.remark(findings_text(made));
-    console.remark(fmt::format("{}: {} models, {} replicates each\n", path, made.models.size(),
-                               made.runs.replicates_to_compare));
+    console.remark(
+        fmt::format("{}: {} models, {} replicates each\n", path, made.models.size(), made.runs.replicates_to_compare));
     return ExitCode::done;
 }
 
@@ -170,14 +172,16 @@ ExitCode compare_uptake(const UptakeArguments& arguments, Console& console) {
 
 Command add_uptake(CLI::App& program) {
     auto arguments = std::make_shared<UptakeArguments>();
-    Command command = add_command(
-        program, "uptake", "Fit every model of uptake to the same targets and say how they differ",
-        "Example:\n"
-        "  segue uptake scenarios/england-average/social-prescribing.toml --years 3\n\n"
-        "Each model decides the stages that it claims, fixed shares the others. Link workers and the cases that they take on\n"
-        "are the same under all: where they are too few for a target, that is the finding. Targets are uptake.targets.*,\n"
-        "replicates uptake.runs.*; docs/uptake.md has the models.\n\n"
-        "Exit codes: 0 done; 1 failed while running; 2 wrong input or usage.");
+    Command command =
+        add_command(program, "uptake", "Fit every model of uptake to the same targets and say how they differ",
+                    "Example:\n"
+                    "  segue uptake scenarios/england-average/social-prescribing.toml --years 3\n\n"
+                    "Each model decides the stages that it claims, fixed shares the others. Link workers and the cases "
+                    "that they take on\n"
+                    "are the same under all: where they are too few for a target, that is the finding. Targets are "
+                    "uptake.targets.*,\n"
+                    "replicates uptake.runs.*; docs/uptake.md has the models.\n\n"
+                    "Exit codes: 0 done; 1 failed while running; 2 wrong input or usage.");
     command.parser->add_option("SCENARIO.toml", arguments->scenario, "The scenario: it must offer social prescribing")
         ->required();
     command.parser

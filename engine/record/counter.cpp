@@ -196,9 +196,11 @@ void Counter::count_people(const Output& output, std::vector<std::int64_t>& valu
     const auto route = std::find_if(stock_routes_.begin(), stock_routes_.end(),
                                     [&](const Route& one) { return &plan_->outputs()[one.output] == &output; });
     const People& people = holdings.people;
-    const EffectSize& effect = holdings.treated.size();
+    const TreatedPeople nobody_treated;
+    const TreatedPeople& treated = holdings.treated == nullptr ? nobody_treated : *holdings.treated;
+    const EffectSize& effect = treated.size();
     const auto changed = [&](std::uint32_t row, double full_size) {
-        return std::llround(full_size * holdings.treated.strength(row, today));
+        return std::llround(full_size * treated.strength(row, today));
     };
     Event who{};
     for (std::uint32_t row = 0; row < people.rows(); ++row) {

@@ -19,7 +19,6 @@ using Counts = std::vector<std::vector<std::int64_t>>;
 /// What is held at a day's end.
 struct Holdings {
     const People& people;
-    const TreatedPeople& treated;
     EnumArray<Role, std::int64_t> waiting;
     EnumArray<Role, std::int64_t> wte_thousandths;
     std::int64_t in_a_bed{0};
@@ -30,6 +29,7 @@ struct Holdings {
         std::int64_t waiting_for_activity{0};
         std::vector<std::int64_t> places_used{};  ///< by activity
     } prescribing{};
+    const TreatedPeople* treated{nullptr};  ///< null: nobody is
 };
 
 class Counter {
@@ -63,8 +63,8 @@ private:
         std::vector<std::uint32_t> by_frailty;  ///< place by frailty and residence; empty when neither is a dimension
         std::vector<ByteStride> bytes;
         std::optional<std::uint8_t> only_what;  ///< of the kind's records
-        std::vector<bool> counts_pair;  ///< which pairs of need and role count; empty: all
-        std::uint32_t scope_stride{0};  ///< 0 when scope is no dimension
+        std::vector<bool> counts_pair;          ///< which pairs of need and role count; empty: all
+        std::uint32_t scope_stride{0};          ///< 0 when scope is no dimension
         std::uint32_t period_stride;
         std::vector<double> edges;
     };

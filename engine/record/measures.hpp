@@ -4,7 +4,6 @@
 #pragma once
 #include <cstdint>
 #include <optional>
-#include <optional>
 #include <string_view>
 #include <vector>
 
@@ -54,12 +53,41 @@ enum class Dimension : std::uint8_t {
     count_
 };
 [[nodiscard]] constexpr auto names(Dimension) {
-    return std::array<std::string_view, 35>{
-        "age_band",  "sex",          "deprivation",   "segment",   "practice",       "frailty",         "residence",
-        "role",      "need",         "mode",          "setting",   "scope",          "condition",       "reason",
-        "origin",    "segment_left", "passing",       "dying",     "channel",        "rebuff",          "recourse",
-        "service",   "visit",        "elective_stay", "admission", "hospital_stage", "referral_source", "clock_stop",
-        "ae_outcome", "referral_stage", "stage_reached", "referral_end", "referral_route", "activity", "activity_step"};
+    return std::array<std::string_view, 35>{"age_band",
+                                            "sex",
+                                            "deprivation",
+                                            "segment",
+                                            "practice",
+                                            "frailty",
+                                            "residence",
+                                            "role",
+                                            "need",
+                                            "mode",
+                                            "setting",
+                                            "scope",
+                                            "condition",
+                                            "reason",
+                                            "origin",
+                                            "segment_left",
+                                            "passing",
+                                            "dying",
+                                            "channel",
+                                            "rebuff",
+                                            "recourse",
+                                            "service",
+                                            "visit",
+                                            "elective_stay",
+                                            "admission",
+                                            "hospital_stage",
+                                            "referral_source",
+                                            "clock_stop",
+                                            "ae_outcome",
+                                            "referral_stage",
+                                            "stage_reached",
+                                            "referral_end",
+                                            "referral_route",
+                                            "activity",
+                                            "activity_step"};
 }
 
 /// What is held at a day's end rather than what happens in a day.

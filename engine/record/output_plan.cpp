@@ -181,7 +181,8 @@ void OutputPlan::add(const OutputEntry& entry, Problems& problems) {
         refuse("asks for the share of the busiest people, and is split or not about people",
                "no `by`, and a measure whose records are about people");
     }
-    if (!has_members(output.by, *output.measure)) refuse("is split by what the scenario has none of", "an [[activity]]");
+    if (!has_members(output.by, *output.measure))
+        refuse("is split by what the scenario has none of", "an [[activity]]");
     if (!complete) return;
     lay_out(output, entry.place, problems);
     const auto same_name =

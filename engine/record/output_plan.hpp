@@ -35,8 +35,8 @@ struct Labels {
     std::vector<std::string> segments;
     std::vector<std::string> practices;
     std::vector<std::string> needs;
-    std::vector<std::string> activities{};
     std::vector<bool> appointments{};  ///< whether a contact counts as one: by need, then role; empty: all do
+    std::vector<std::string> activities{};
     [[nodiscard]] std::vector<std::string> of(Dimension dimension, const Measure& measure) const;
 };
 

@@ -64,6 +64,7 @@ EnumArray<ArrayName, std::vector<Declaration>> all_fields() {
         field("cost_gbp", Form::number, "What is paid for each place that is taken up; 0: the place is not paid for",
               0.0, {0, 100'000}),
         field("distance_km", Form::number, "Mean distance from people's homes", 2.0, {0, 1000}),
+        field("open_from", Form::date, "First day on which anybody starts; without it, from the beginning", Date{}),
         field("funded_until", Form::date, "First day on which nobody starts; without it, it goes on", Date{})};
     fields[ArrayName::change] = {
         field("on", Form::date, "The first day on which it is in force", Date{}),
@@ -266,6 +267,7 @@ std::vector<std::pair<std::string, Value>> fields_of(const ActivityEntry& activi
                                                       {"price_gbp", activity.price.value()},
                                                       {"cost_gbp", activity.cost.value()},
                                                       {"distance_km", activity.distance_km}};
+    if (activity.open_from) fields.emplace_back("open_from", *activity.open_from);
     if (activity.funded_until) fields.emplace_back("funded_until", *activity.funded_until);
     return fields;
 }
@@ -398,6 +400,7 @@ std::vector<ActivityEntry> activities_of(const std::vector<NamedEntry>& entries)
         made.price = Pounds{std::get<double>(value("price_gbp"))};
         made.cost = Pounds{std::get<double>(value("cost_gbp"))};
         made.distance_km = std::get<double>(value("distance_km"));
+        if (entry.fields.count("open_from") != 0) made.open_from = std::get<Date>(value("open_from"));
         if (entry.fields.count("funded_until") != 0) made.funded_until = std::get<Date>(value("funded_until"));
         const auto when = entry.fields.find("when");
         made.place = when == entry.fields.end() ? entry.place : when->second.place;

@@ -93,15 +93,16 @@ enum class ActivityKind : std::uint8_t { physical, arts, nature, advice, employm
 struct ActivityEntry {
     std::string name;
     ActivityKind kind{ActivityKind::social};
-    std::string when;                   ///< rule: whom it is for
-    std::int64_t places{0};             ///< at one time
-    std::int64_t weeks{0};              ///< that somebody is in it
-    std::int64_t starts_every_weeks{0}; ///< 0: any weekday
-    Pounds price;                       ///< a week, paid by the person
-    Pounds cost;                        ///< of a place that is taken up
-    double distance_km{0};              ///< mean over people
-    std::optional<Date> funded_until;   ///< first day on which nobody starts
-    Place place;                        ///< of the `when` text
+    std::string when;                    ///< rule: whom it is for
+    std::int64_t places{0};              ///< at one time
+    std::int64_t weeks{0};               ///< that somebody is in it
+    std::int64_t starts_every_weeks{0};  ///< 0: any weekday
+    Pounds price;                        ///< a week, paid by the person
+    Pounds cost;                         ///< of a place that is taken up
+    double distance_km{0};               ///< mean over people
+    std::optional<Date> open_from;       ///< first day on which anybody starts
+    std::optional<Date> funded_until;    ///< first day on which nobody starts
+    Place place;                         ///< of the `when` text
 };
 
 /// What the only practice of a scenario is called that names none.

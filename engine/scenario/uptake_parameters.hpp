@@ -29,8 +29,8 @@ struct UptakeTargets {
                 "1.3 million people in 2023 (CPRD) over the 62,418,295 registered in England that year", Certainty::A),
             row(&T::accepted_share, "accepted_share", "Accepted, of those offered", Uncertain::uniform(0.78, 0.88),
                 "435 of 495 at 50 and over (ELSA, wave 10)", Certainty::A),
-            row(&T::contacted_share, "contacted_share",
-                "Seen by a link worker within 365 days, of those who accepted", Uncertain::uniform(0.24, 0.90),
+            row(&T::contacted_share, "contacted_share", "Seen by a link worker within 365 days, of those who accepted",
+                Uncertain::uniform(0.24, 0.90),
                 "160,128 UK referrals; our reading of sources that define it differently", Certainty::C),
             row(&T::started_share, "started_share", "Started an activity within 365 days, of those who accepted",
                 Uncertain::uniform(0.3, 0.5), "160,128 UK referrals with any intervention; our reading", Certainty::C)};

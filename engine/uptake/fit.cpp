@@ -36,8 +36,7 @@ std::array<double, 4> wanted(const UptakeTargets& targets) {
 
 class Comparer {
 public:
-    Comparer(const Request& request, const TellLine& tell)
-        : request_{request}, tell_{tell}, scenario_{load_with({})} {
+    Comparer(const Request& request, const TellLine& tell) : request_{request}, tell_{tell}, scenario_{load_with({})} {
         made_.targets = scenario_.read<UptakeTargets>();
         made_.runs = scenario_.read<UptakeRuns>();
         made_.scenario = fmt::format("{}/{}", scenario_.folder(), scenario_.name());
@@ -95,8 +94,8 @@ private:
     [[nodiscard]] std::vector<const prescribing::ModelEntry*> models() const {
         std::vector<const prescribing::ModelEntry*> chosen;
         for (const prescribing::ModelEntry* entry : prescribing::uptake_models()) {
-            const bool asked = std::find(request_.models.begin(), request_.models.end(), entry->name) !=
-                               request_.models.end();
+            const bool asked =
+                std::find(request_.models.begin(), request_.models.end(), entry->name) != request_.models.end();
             if (request_.models.empty() || asked) chosen.push_back(entry);
         }
         return chosen;
@@ -125,8 +124,8 @@ private:
     [[nodiscard]] std::vector<std::string> overrides_at(const ModelStack& stack, const VectorXd& at) const {
         std::vector<std::string> overrides = stack.overrides;
         for (std::size_t i = 0; i < stack.free.size(); ++i) {
-            overrides.push_back(fmt::format("{}={:.8g}", stack.free[i].key,
-                                            stack.free[i].value_at(at[static_cast<Eigen::Index>(i)])));
+            overrides.push_back(
+                fmt::format("{}={:.8g}", stack.free[i].key, stack.free[i].value_at(at[static_cast<Eigen::Index>(i)])));
         }
         return overrides;
     }
@@ -175,7 +174,8 @@ private:
             overrides.push_back(fmt::format("{}={:.8g}", target.free_key, target.free_value));
         const auto world_at = [&](double ratio) {
             std::vector<std::string> all_overrides = overrides;
-            if (ratio != 1) all_overrides.push_back(fmt::format("team.roles.link_worker.wte={:.8g}", ratio * made_.wte));
+            if (ratio != 1)
+                all_overrides.push_back(fmt::format("team.roles.link_worker.wte={:.8g}", ratio * made_.wte));
             std::vector<std::unique_ptr<day::World>> worlds;
             worlds.push_back(std::make_unique<day::World>(load_with(all_overrides)));
             return worlds;

@@ -43,9 +43,9 @@ struct LoadResponse {
 struct FittedModel {
     const prescribing::ModelEntry* model{nullptr};
     std::vector<FittedTarget> targets;
-    std::vector<Followed> replicates;   ///< under the fitted values
-    std::vector<LoadResponse> loads;    ///< few and many link workers, fitted values kept
-    std::size_t points{0};              ///< that the fit simulated
+    std::vector<Followed> replicates;  ///< under the fitted values
+    std::vector<LoadResponse> loads;   ///< few and many link workers, fitted values kept
+    std::size_t points{0};             ///< that the fit simulated
     /// Cases that one whole-time link worker would have to take on in a year for the contacts that are wanted; nothing
     /// where what they take on now is enough.
     std::optional<double> cases_needed_per_wte_year;

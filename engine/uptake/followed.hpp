@@ -31,17 +31,17 @@ struct Followed {
     void add(const Followed& other);
 
     EnumArray<Reached, EnumArray<Grouping, std::vector<std::int64_t>>> by_group;  ///< people, over the span
-    EnumArray<Grouping, std::vector<std::int64_t>> people;                         ///< on the list at the span's end
+    EnumArray<Grouping, std::vector<std::int64_t>> people;                        ///< on the list at the span's end
     EnumArray<Reached, std::vector<std::int64_t>> by_month;
     /// Whoever accepted in the span and a year or more before its end; of them, who was seen and who started within 365 days.
     EnumArray<Reached, std::int64_t> of_cohort;
     std::vector<std::int64_t> days_on_list;  ///< of those taken into a caseload: people by day
     std::int64_t gave_up{0};                 ///< waiting for a link worker
     double person_years{0};
-    std::int64_t users{0};            ///< on the list at the end who have ever accepted
-    std::int64_t ties{0};             ///< of everybody
+    std::int64_t users{0};  ///< on the list at the end who have ever accepted
+    std::int64_t ties{0};   ///< of everybody
     std::int64_t ties_of_users{0};
-    std::int64_t ties_to_users{0};    ///< from anybody
+    std::int64_t ties_to_users{0};  ///< from anybody
     std::int64_t ties_between_users{0};
 
     [[nodiscard]] std::int64_t total(Reached stage) const noexcept;

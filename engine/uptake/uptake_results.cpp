@@ -23,8 +23,8 @@ public:
         by_group(Grouping::sex, "sex");
         by_group(Grouping::segment, "segment");
         by_month();
-        each_replicate("concentration_index", "Concentration index over deprivation of those who started an activity", "1",
-                       [](const Followed& one) { return one.concentration_index(Reached::started); });
+        each_replicate("concentration_index", "Concentration index over deprivation of those who started an activity",
+                       "1", [](const Followed& one) { return one.concentration_index(Reached::started); });
         each_replicate("link_worker_wait_days", "Median days on the link workers' list of those taken on", "d",
                        [](const Followed& one) { return one.wait_quantile(0.5); });
         each_replicate("gave_up_waiting", "People who gave up waiting for a link worker", "1",
@@ -60,16 +60,17 @@ private:
         for (int fifth = 1; fifth <= deprivation_quintiles; ++fifth) fifths.push_back(fmt::to_string(fifth));
         std::vector<std::string> target_words;
         for (const FittedTarget& target : comparison_.models.front().targets) target_words.emplace_back(target.name);
-        results_.axes = {std::move(replicates),
-                         axis_of("uptake_model", "Model of uptake", std::move(models)),
-                         axis_of("target", "What every model is fitted to", std::move(target_words)),
-                         axis_of("reached", "Stage of a referral", words<Reached>()),
-                         std::move(months),
-                         axis_of("deprivation", "Deprivation quintile of residence, 1 = most deprived", std::move(fifths)),
-                         axis_of("age_band", "Age", words<AgeBand>()),
-                         axis_of("sex", "Sex", words<Sex>()),
-                         axis_of("segment", "Segment", world_.plan().labels().segments),
-                         axis_of("link_workers", "Link workers in post, against the scenario's", {"few", "as_they_are", "many"})};
+        results_.axes = {
+            std::move(replicates),
+            axis_of("uptake_model", "Model of uptake", std::move(models)),
+            axis_of("target", "What every model is fitted to", std::move(target_words)),
+            axis_of("reached", "Stage of a referral", words<Reached>()),
+            std::move(months),
+            axis_of("deprivation", "Deprivation quintile of residence, 1 = most deprived", std::move(fifths)),
+            axis_of("age_band", "Age", words<AgeBand>()),
+            axis_of("sex", "Sex", words<Sex>()),
+            axis_of("segment", "Segment", world_.plan().labels().segments),
+            axis_of("link_workers", "Link workers in post, against the scenario's", {"few", "as_they_are", "many"})};
     }
 
     void add(std::string name, std::vector<std::string> dimensions, std::string units, std::string long_name,
@@ -91,7 +92,8 @@ private:
         }
         add("target_wanted", {"uptake_model", "target"}, "1", "What the model was fitted to", std::move(wanted));
         add("target_reached", {"uptake_model", "target"}, "1", "What it reached", std::move(reached));
-        add("free_parameter", {"uptake_model", "target"}, "1", "The parameter that was freed for it, as fitted", std::move(free));
+        add("free_parameter", {"uptake_model", "target"}, "1", "The parameter that was freed for it, as fitted",
+            std::move(free));
     }
 
     template <class Act>

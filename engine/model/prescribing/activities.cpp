@@ -25,6 +25,7 @@ std::vector<Activity> read_activities(const Scenario& scenario, Problems& proble
         made.price_gbp = entry.price.value();
         made.cost = pence(entry.cost);
         made.distance_km = entry.distance_km;
+        if (entry.open_from) made.open_from = to_day(*entry.open_from);
         if (entry.funded_until) made.funded_until = to_day(*entry.funded_until);
         activities.push_back(std::move(made));
     }

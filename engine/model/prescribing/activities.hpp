@@ -29,9 +29,12 @@ struct Activity {
     double price_gbp{0};  ///< a week
     Pence cost{0};        ///< of a place that is taken up
     double distance_km{0};
+    std::optional<Day> open_from;
     std::optional<Day> funded_until;
 
-    [[nodiscard]] bool takes_people(Day day) const noexcept { return places > 0 && (!funded_until || day < *funded_until); }
+    [[nodiscard]] bool takes_people(Day day) const noexcept {
+        return places > 0 && (!open_from || day >= *open_from) && (!funded_until || day < *funded_until);
+    }
     /// Whether people can start on a day: weekdays, or every so many Mondays.
     [[nodiscard]] bool starts_on(Day day) const noexcept;
 };

@@ -58,9 +58,12 @@ void Network::tie_round_the_ring(const People& people, std::vector<Pair>& pairs)
     if (size < 2) return;
     std::vector<std::uint32_t> stands(people.rows());
     for (const std::uint32_t row : ring) stands[row] = standing(twin_, people.key[row]);
-    const auto bin_of = [&](std::uint32_t row) { return static_cast<std::size_t>(std::uint64_t{stands[row]} * size >> 32U); };
-    const std::vector<std::uint32_t> across =
-        dealt(people, size, bin_of, [&](std::uint32_t row) { return std::pair{stands[row], people.key[row]}; });
+    const auto bin_of = [&](std::uint32_t row) {
+        return static_cast<std::size_t>(std::uint64_t{stands[row]} * size >> 32U);
+    };
+    const std::vector<std::uint32_t> across = dealt(people, size, bin_of, [&](std::uint32_t row) {
+        return std::pair{stands[row], people.key[row]};
+    });
     const Chance rewired{parameters_.rewired_share};
     const auto forward = static_cast<std::size_t>(parameters_.ties / 2);
     for (std::size_t place = 0; place < size; ++place) {
@@ -68,11 +71,13 @@ void Network::tie_round_the_ring(const People& people, std::vector<Pair>& pairs)
             const std::uint32_t from = ring[place];
             std::uint32_t to = ring[(place + step) % size];
             const Words luck =
-                Draws{twin_, PersonKey{people.key[from]}, Purpose::uptake_tie, static_cast<std::uint32_t>(step)}.words();
+                Draws{twin_, PersonKey{people.key[from]}, Purpose::uptake_tie, static_cast<std::uint32_t>(step)}
+                    .words();
             if (rewired.happens(luck[0])) {
                 // The next who stands after a point that is the tie's own.
-                const auto next = std::lower_bound(across.begin(), across.end(), luck[1],
-                                                   [&](std::uint32_t row, std::uint32_t word) { return stands[row] < word; });
+                const auto next =
+                    std::lower_bound(across.begin(), across.end(), luck[1],
+                                     [&](std::uint32_t row, std::uint32_t word) { return stands[row] < word; });
                 to = next == across.end() ? across.front() : *next;
             }
             if (to != from) pairs.push_back({from, to});

@@ -37,8 +37,9 @@ struct NetworkParameters {
         return std::tuple{
             row(&N::ties, "ties", "Ties of each person on average, to people like them unless rewired; even", {0, 100},
                 Uncertain::uniform(4, 14)),
-            row(&N::rewired_share, "rewired_share", "Share of those ties that go to anybody in the neighbourhood instead",
-                {0, 1}, Uncertain::uniform(0.01, 0.5)),
+            row(&N::rewired_share, "rewired_share",
+                "Share of those ties that go to anybody in the neighbourhood instead", {0, 1},
+                Uncertain::uniform(0.01, 0.5)),
             row(&N::households, "households", "Whether people of one home are tied to one another", {0, 0},
                 Uncertain::known())};
     }

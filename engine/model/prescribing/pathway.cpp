@@ -104,13 +104,8 @@ Pathway::Pathway(const Scenario& scenario, const Evidence& evidence, const Terms
       first_day_{first_day} {}
 
 Community Pathway::community(const NeighbourhoodState& state) const noexcept {
-    return {state.twin,
-            neighbourhood_,
-            state.today.day,
-            &state.people,
-            network_ ? &*network_ : nullptr,
-            &has_used_,
-            expected_wait_weeks_};
+    return {state.twin, neighbourhood_,      state.today.day, &state.people, network_ ? &*network_ : nullptr,
+            &has_used_, expected_wait_weeks_};
 }
 
 Words Pathway::draw(const NeighbourhoodState& state, Slot slot, Purpose purpose, std::uint32_t block) const {
@@ -210,7 +205,8 @@ void Pathway::open_case(NeighbourhoodState& state, const Opportunity& chance, co
     fresh.route = chance.route;
     const PrescribingParameters& p = evidence_->parameters;
     fresh.contacts_wanted = static_cast<std::uint8_t>(
-        p.contacts_from + static_cast<int>(below(static_cast<std::uint32_t>(p.contacts_to - p.contacts_from + 1), luck[3])));
+        p.contacts_from +
+        static_cast<int>(below(static_cast<std::uint32_t>(p.contacts_to - p.contacts_from + 1), luck[3])));
     cases_[slot] = fresh;
     ++totals_.accepted;
     record(state, slot, ReferralStage::accepted);
@@ -365,14 +361,15 @@ std::vector<Option> Pathway::options(const NeighbourhoodState& state, Slot slot)
     std::vector<Option> offered;
     const std::uint32_t row = row_of_[slot];
     const Day today = state.today.day;
-    const RuleSubject who = rule_subject(state.people, PersonRow{row}, age_years(Day{state.people.birth_day[row]}, today));
+    const RuleSubject who =
+        rule_subject(state.people, PersonRow{row}, age_years(Day{state.people.birth_day[row]}, today));
     for (std::size_t i = 0; i < evidence_->activities.size(); ++i) {
         const Activity& activity = evidence_->activities[i];
         if (!activity.takes_people(today) || !activity.suits.matches(who)) continue;
         const Words luck =
             Draws{state.twin, PersonKey{state.people.key[row]}, Purpose::uptake_place, activity.key}.words();
-        offered.push_back({&activity, places_.used(i) < activity.places,
-                           -activity.distance_km * math::log(uniform(luck[0]))});
+        offered.push_back(
+            {&activity, places_.used(i) < activity.places, -activity.distance_km * math::log(uniform(luck[0]))});
     }
     return offered;
 }
@@ -463,9 +460,10 @@ void Pathway::start(NeighbourhoodState& state, Slot slot) {
     decision.row = row_of_[slot];
     const Words luck = draw(state, slot, Purpose::uptake_case, 2);
     one.will_complete = Chance{stack_.chance(decision, community(state))}.happens(luck[0]);
-    const std::int32_t stays = one.will_complete
-                                   ? activity.days
-                                   : 1 + static_cast<std::int32_t>(below(static_cast<std::uint32_t>(activity.days - 1), luck[1]));
+    const std::int32_t stays =
+        one.will_complete
+            ? activity.days
+            : 1 + static_cast<std::int32_t>(below(static_cast<std::uint32_t>(activity.days - 1), luck[1]));
     state.schedule(state.today.day + std::min(stays, reach_of_calendar),
                    {.row = row_of_[slot], .a = slot, .b = one.activity_serial, .due = Due::activity});
 }

@@ -90,8 +90,8 @@ private:
     using Slot = std::uint32_t;
     /// One referral, from its acceptance to its end.
     struct Case {
-        std::uint32_t key{0};     ///< *when* of its draws: the need that it came of
-        std::uint32_t serial{0};  ///< tells stale entries and places of its way with the link worker
+        std::uint32_t key{0};              ///< *when* of its draws: the need that it came of
+        std::uint32_t serial{0};           ///< tells stale entries and places of its way with the link worker
         std::uint32_t activity_serial{0};  ///< and of its way in the activity
         std::uint32_t clinician{0};
         Day accepted;
@@ -143,7 +143,8 @@ private:
     void take_from_list(NeighbourhoodState& state);
     void meet(NeighbourhoodState& state, Slot slot);
     void call_on(NeighbourhoodState& state, Slot slot, Day day);
-    [[nodiscard]] bool spends_minutes(NeighbourhoodState& state, Slot slot, Mode mode, MinuteTenths minutes, bool attended);
+    [[nodiscard]] bool spends_minutes(NeighbourhoodState& state, Slot slot, Mode mode, MinuteTenths minutes,
+                                      bool attended);
     void make_a_plan(NeighbourhoodState& state, Slot slot);
     void leave_caseload(NeighbourhoodState& state, Slot slot);
     void start_activities(NeighbourhoodState& state);

@@ -31,22 +31,24 @@ struct PrescribingPolicy {
         return std::tuple{
             parameter(&P::offered, "offered", "Whether social prescribing is offered at all", Range{0, 0},
                       Uncertain::known(), own, Certainty::C, Kind::policy),
-            parameter(&P::cases_per_wte_year, "cases_per_wte_year",
-                      "People that one whole-time link worker takes on in a year. The caseload cap follows from it and "
-                      "from how long people are seen",
-                      Range{1, 2000}, Uncertain::uniform(200, 400),
-                      Source{"200 to 250 is NHS England's guideline, repeated by training hubs; 394 is what 1.3 million "
-                             "people referred in 2023 (CPRD) and over 3,300 link workers (2025) imply"},
-                      Certainty::B, Kind::policy),
+            parameter(
+                &P::cases_per_wte_year, "cases_per_wte_year",
+                "People that one whole-time link worker takes on in a year. The caseload cap follows from it and "
+                "from how long people are seen",
+                Range{1, 2000}, Uncertain::uniform(200, 400),
+                Source{"200 to 250 is NHS England's guideline, repeated by training hubs; 394 is what 1.3 million "
+                       "people referred in 2023 (CPRD) and over 3,300 link workers (2025) imply"},
+                Certainty::B, Kind::policy),
             parameter(&P::queue_order, "queue_order", "Who is taken from the link workers' list first", Range{0, 0},
                       Uncertain::known(), own, Certainty::C, Kind::policy),
-            parameter(&P::self_referral_ratio, "self_referral_ratio",
-                      "Chance that somebody in whom a need arises goes to a link worker by themselves, as a ratio to the "
-                      "chance of an offer at a contact",
-                      Range{0, 10}, Uncertain::uniform(0, 0.3),
-                      Source{"set so that about a fifth of referrals come by themselves: 72 to 85% of 160,128 UK "
-                             "referrals came by the medical route"},
-                      Certainty::C, Kind::policy)};
+            parameter(
+                &P::self_referral_ratio, "self_referral_ratio",
+                "Chance that somebody in whom a need arises goes to a link worker by themselves, as a ratio to the "
+                "chance of an offer at a contact",
+                Range{0, 10}, Uncertain::uniform(0, 0.3),
+                Source{"set so that about a fifth of referrals come by themselves: 72 to 85% of 160,128 UK "
+                       "referrals came by the medical route"},
+                Certainty::C, Kind::policy)};
     }
 };
 
@@ -97,7 +99,8 @@ struct PrescribingParameters {
                 Uncertain::known(), hubs, Certainty::B),
             row(&P::stops_coming_share, "stops_coming_share", "Share who stop coming after each contact", {0, 1},
                 Uncertain::uniform(0.1, 0.35),
-                "solved so that half of those seen once are seen three times: 0.45 of those referred were in the Glasgow "
+                "solved so that half of those seen once are seen three times: 0.45 of those referred were in the "
+                "Glasgow "
                 "trial, over 0.90 seen at all in UK platform data",
                 Certainty::C),
             row(&P::gives_up_place_per_week, "gives_up_place_per_week",
@@ -141,8 +144,8 @@ struct EffectParameters {
             row(&E::loneliness, "loneliness", "Change of the UCLA loneliness score (0 to 6)", {-6, 6},
                 Uncertain::uniform(-1.84, 0)),
             row(&E::need_ratio, "need_ratio",
-                "Ratio of the person's own rate of needs that take people to general practice to what it would be", {0, 1},
-                Uncertain::uniform(0.6, 1)),
+                "Ratio of the person's own rate of needs that take people to general practice to what it would be",
+                {0, 1}, Uncertain::uniform(0.6, 1)),
             row(&E::full_after, "full_after_days", "Time in which it grows to its full size", {0, 3650},
                 Uncertain::uniform(0, 90)),
             row(&E::lasts, "lasts_days", "Time from then on that it keeps its full size", {0, 36500},

@@ -54,8 +54,9 @@ const ModelEntry capacity{
     .name = "capacity",
     .number = "M2",
     .meaning = "Waiting decides: offers fall with the wait, and whoever waits may give up",
-    .equation = "P(offer) = p exp(-d w), w the wait seen yesterday; leaving the list at rate theta: "
-                "P(leave before w) = 1 - exp(-theta w)",
+    .equation =
+        "P(offer) = p exp(-d w), w the wait seen yesterday; leaving the list at rate theta: "
+        "P(leave before w) = 1 - exp(-theta w)",
     .tells = "uptake falls as link workers fill up and recovers when more are hired",
     .free = by_stage("uptake.capacity.offer_share", "", "uptake.capacity.gives_up_per_week", "", ""),
     .declare = [](Catalogue& catalogue) { catalogue.add<CapacityParameters>(); },

@@ -6,7 +6,7 @@ namespace segue::prescribing {
 namespace {
 
 struct ChoiceParameters {
-    double opt_out{0};
+    double opt_out{0.8};
     double price{-0.1};
     double price_deviation{0.05};
     double distance{-0.2};
@@ -23,14 +23,15 @@ struct ChoiceParameters {
             return parameter(member, name, meaning, range, doubt, Source{source}, Certainty::C, kind);
         };
         const char* const sign =
-            "size assumed; sign: 220 people of 60 and over disliked travel of half an hour and a price most; no UK choice "
+            "size assumed; sign: 220 people of 60 and over disliked travel of half an hour and a price most; no UK "
+            "choice "
             "experiment on social prescribing found";
         const char* const none = "assumption; no study found";
         return std::tuple{
             row(&C::opt_out, "opt_out", "Utility of none of the activities", {-12, 12}, Uncertain::uniform(-4, 4),
                 "solved so that 0.38 of those who accept start an activity within a year", Kind::calibrated),
-            row(&C::price, "price_per_gbp", "Utility of each pound a week [1/GBP]", {-10, 0}, Uncertain::uniform(-0.3, 0),
-                sign, Kind::evidence),
+            row(&C::price, "price_per_gbp", "Utility of each pound a week [1/GBP]", {-10, 0},
+                Uncertain::uniform(-0.3, 0), sign, Kind::evidence),
             row(&C::price_deviation, "price_deviation", "Standard deviation over people of that [1/GBP]", {0, 10},
                 Uncertain::uniform(0, 0.1), none, Kind::evidence),
             row(&C::distance, "distance_per_km", "Utility of each kilometre from home [1/km]", {-10, 0},
@@ -39,8 +40,9 @@ struct ChoiceParameters {
                 Uncertain::uniform(0, 1), none, Kind::evidence),
             row(&C::full, "full", "Utility of there being no place now", {-10, 0}, Uncertain::uniform(-1, 0), none,
                 Kind::evidence),
-            row(&C::nest, "nest", "How far activities of one kind stand apart from one another: 1, as far as from others",
-                {0.05, 1}, Uncertain::uniform(0.4, 1), none, Kind::evidence),
+            row(&C::nest, "nest",
+                "How far activities of one kind stand apart from one another: 1, as far as from others", {0.05, 1},
+                Uncertain::uniform(0.4, 1), none, Kind::evidence),
             row(&C::taste_deviation, "taste_deviation", "Standard deviation over people of the wish for any of them",
                 {0, 10}, Uncertain::uniform(0, 2), none, Kind::evidence)};
     }
@@ -84,7 +86,8 @@ private:
         const Words luck = Draws{community.twin, community.key(row), Purpose::uptake_lasting, 0}.words(own_block);
         const double of_a_pound = std::min(p_.price + p_.price_deviation * normal_deviate(luck[0]), 0.0);
         return p_.taste_deviation * normal_deviate(luck[1]) + of_a_pound * option.activity->price_gbp +
-               p_.distance * option.distance_km + (is_for(row, option.activity->kind, *community.people) ? p_.match : 0) +
+               p_.distance * option.distance_km +
+               (is_for(row, option.activity->kind, *community.people) ? p_.match : 0) +
                (option.has_place ? 0 : p_.full);
     }
     /// Whether a kind of activity answers to something about somebody.

@@ -20,19 +20,23 @@ struct DiffusionParameters {
             return parameter(member, name, meaning, range, doubt, Source{source}, Certainty::C, kind);
         };
         return std::tuple{
-            row(&D::offer, "offer_share", "Share of contacts at which it is offered to somebody no tie of whom has used it",
-                {0, 1}, Uncertain::uniform(0.02, 0.6), "solved so that 0.0208 people a registered person-year are offered "
-                                                       "it",
+            row(&D::offer, "offer_share",
+                "Share of contacts at which it is offered to somebody no tie of whom has used it", {0, 1},
+                Uncertain::uniform(0.02, 0.6),
+                "solved so that 0.0208 people a registered person-year are offered "
+                "it",
                 Kind::calibrated),
             row(&D::imitation, "imitation_ratio",
                 "What is added to that when all ties have used it, as a ratio to it (q over p)", {0, 100},
-                Uncertain::uniform(0, 17), "goods: p 0.03, q 0.38 a year; no UK data on social prescribing. The range "
-                                           "includes none",
+                Uncertain::uniform(0, 17),
+                "goods: p 0.03, q 0.38 a year; no UK data on social prescribing. The range "
+                "includes none",
                 Kind::evidence),
             row(&D::accept, "accept_share", "Share of offers accepted by somebody no tie of whom has used it", {0, 1},
                 Uncertain::uniform(0.5, 0.9), "solved so that 0.88 of offers are accepted", Kind::calibrated),
-            row(&D::accept_imitation, "accept_imitation_ratio", "What is added to that when all ties have used it, as a "
-                                                                "ratio to it",
+            row(&D::accept_imitation, "accept_imitation_ratio",
+                "What is added to that when all ties have used it, as a "
+                "ratio to it",
                 {0, 100}, Uncertain::uniform(0, 1), "assumption; no study found. The range includes none",
                 Kind::evidence)};
     }

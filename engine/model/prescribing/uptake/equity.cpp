@@ -7,7 +7,7 @@ namespace {
 
 struct EquityParameters {
     double offer_intercept{-1.8};
-    double accept_intercept{1.9};
+    double accept_intercept{3.1};
     double attend_intercept{3};
     double start_intercept{0.4};
     double complete_intercept{0};
@@ -29,8 +29,9 @@ struct EquityParameters {
         using E = EquityParameters;
         const auto intercept = [](auto member, const char* name, const char* of) {
             return parameter(member, name,
-                             std::string{"Logit of "} + of + " for a man of 50 or less of the less deprived, without "
-                                                            "conditions, who neither smokes nor is obese or lonely",
+                             std::string{"Logit of "} + of +
+                                 " for a man of 50 or less of the less deprived, without "
+                                 "conditions, who neither smokes nor is obese or lonely",
                              Range{-12, 12}, Uncertain::uniform(-4, 4),
                              Source{"solved: the logit of a mean is not the mean of logits"}, Certainty::C,
                              Kind::calibrated);
@@ -61,8 +62,8 @@ struct EquityParameters {
             odds(&E::odds_obesity, "odds_obesity", "referral, obesity", 1.17, 1.21, diabetes, Certainty::A),
             odds(&E::odds_depression_or_anxiety, "odds_depression_or_anxiety", "referral, depression or anxiety", 2.49,
                  2.54, diabetes, Certainty::A),
-            odds(&E::odds_two_conditions, "odds_two_conditions", "referral, two long-term conditions or more", 1.43, 2.02,
-                 diabetes, Certainty::A),
+            odds(&E::odds_two_conditions, "odds_two_conditions", "referral, two long-term conditions or more", 1.43,
+                 2.02, diabetes, Certainty::A),
             odds(&E::odds_per_year_over_50, "odds_per_year_over_50", "referral, each year of age over 50", 1.01, 1.03,
                  elsa, Certainty::A),
             odds(&E::odds_lonely, "odds_lonely", "referral, lonely people", 1.63, 2.97, elsa, Certainty::A),
@@ -136,18 +137,17 @@ private:
 
 }  // namespace
 
-const ModelEntry equity{
-    .name = "equity",
-    .number = "M1",
-    .meaning = "Odds that depend on who somebody is, with an effect of the place",
-    .equation = "logit P(stage k) = a_k + x'b_k + u_k, u_k ~ N(0, s^2) over neighbourhoods",
-    .tells = "odds ratios between groups that load and time leave alone",
-    .free = by_stage("uptake.equity.offer_intercept", "uptake.equity.accept_intercept",
-                     "uptake.equity.attend_intercept", "uptake.equity.start_intercept",
-                     "uptake.equity.complete_intercept"),
-    .declare = [](Catalogue& catalogue) { catalogue.add<EquityParameters>(); },
-    .make = [](const Scenario& scenario) -> std::unique_ptr<UptakeModel> {
-        return std::make_unique<Equity>(scenario.read<EquityParameters>());
-    }};
+const ModelEntry equity{.name = "equity",
+                        .number = "M1",
+                        .meaning = "Odds that depend on who somebody is, with an effect of the place",
+                        .equation = "logit P(stage k) = a_k + x'b_k + u_k, u_k ~ N(0, s^2) over neighbourhoods",
+                        .tells = "odds ratios between groups that load and time leave alone",
+                        .free = by_stage("uptake.equity.offer_intercept", "uptake.equity.accept_intercept",
+                                         "uptake.equity.attend_intercept", "uptake.equity.start_intercept",
+                                         "uptake.equity.complete_intercept"),
+                        .declare = [](Catalogue& catalogue) { catalogue.add<EquityParameters>(); },
+                        .make = [](const Scenario& scenario) -> std::unique_ptr<UptakeModel> {
+                            return std::make_unique<Equity>(scenario.read<EquityParameters>());
+                        }};
 
 }  // namespace segue::prescribing

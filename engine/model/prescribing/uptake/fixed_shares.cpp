@@ -27,8 +27,9 @@ struct FixedParameters {
             row(&F::attend, "attend_share", "Share of people given a first contact who come to it",
                 Uncertain::uniform(0.8, 1), "solved so that 0.90 of those who accept are seen within a year",
                 Certainty::C),
-            row(&F::start, "start_share", "Share of those offered an activity who want one", Uncertain::uniform(0.3, 0.9),
-                "solved so that 0.38 of those who accept start an activity within a year", Certainty::C),
+            row(&F::start, "start_share", "Share of those offered an activity who want one",
+                Uncertain::uniform(0.3, 0.9), "solved so that 0.38 of those who accept start an activity within a year",
+                Certainty::C),
             row(&F::complete, "complete_share", "Share of those who start an activity who complete it",
                 Uncertain::uniform(0.22, 0.59), "exercise referral, observational studies; analogue", Certainty::C)};
     }

@@ -29,8 +29,9 @@ struct KnowledgeParameters {
                              Uncertain::known(), Source{code}, Certainty::B, Kind::evidence);
         };
         return std::tuple{
-            row(&K::offer, "offer_share", "Share of opportunities at which somebody who knows all of it gets a referral",
-                {0, 1}, Uncertain::uniform(0.05, 1), "solved so that 0.0208 people a registered person-year are offered it",
+            row(&K::offer, "offer_share",
+                "Share of opportunities at which somebody who knows all of it gets a referral", {0, 1},
+                Uncertain::uniform(0.05, 1), "solved so that 0.0208 people a registered person-year are offered it",
                 Certainty::C, Kind::calibrated),
             row(&K::at_start, "at_start", "Knowledge of somebody who has never heard of it", {1e-6, 1},
                 Uncertain::known(), "default in the public code of CommunityRx", Certainty::B, Kind::evidence),
@@ -112,7 +113,8 @@ const ModelEntry knowledge{
     .number = "M8",
     .meaning = "People hear of it, forget it, and pass it on",
     .equation = "P(offer) = p b; on hearing b <- b^(d (1 - b) + b); each day b <- 0.993 b",
-    .tells = "offers follow contacts of any kind and news among people, and fade without them; people come by themselves",
+    .tells =
+        "offers follow contacts of any kind and news among people, and fade without them; people come by themselves",
     .free = by_stage("uptake.knowledge.offer_share", "", "", "", ""),
     .needs_network = true,
     .declare = [](Catalogue& catalogue) { catalogue.add<KnowledgeParameters>(); },

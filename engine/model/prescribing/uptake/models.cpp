@@ -6,8 +6,8 @@
 namespace segue::prescribing {
 
 std::span<const ModelEntry* const> uptake_models() noexcept {
-    static constexpr std::array entries{&fixed_shares, &equity,    &capacity,   &referrers, &threshold,
-                                        &diffusion,    &motivation, &choice,    &knowledge};
+    static constexpr std::array entries{&fixed_shares, &equity,     &capacity, &referrers, &threshold,
+                                        &diffusion,    &motivation, &choice,   &knowledge};
     return entries;
 }
 

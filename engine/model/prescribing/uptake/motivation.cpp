@@ -15,7 +15,7 @@ enum class Coding : std::uint8_t { com_b, planned_behaviour, health_belief, coun
 
 struct MotivationParameters {
     Coding coding{Coding::com_b};
-    double accept_threshold{-1.4};
+    double accept_threshold{-3.1};
     double attend_threshold{-2};
     double start_threshold{-0.4};
     double complete_threshold{0.1};
@@ -47,8 +47,7 @@ struct MotivationParameters {
         };
         const auto assumed = [&](auto member, const char* name, const char* meaning, Range range, double low,
                                  double high) {
-            return row(member, name, meaning, range, Uncertain::uniform(low, high), none, Certainty::C,
-                       Kind::evidence);
+            return row(member, name, meaning, range, Uncertain::uniform(low, high), none, Certainty::C, Kind::evidence);
         };
         return std::tuple{
             row(&M::coding, "coding", "How capability, opportunity and motivation are put together", {0, 0},
@@ -62,10 +61,11 @@ struct MotivationParameters {
                     "COM-B: capability below which nobody acts, in standard deviations", {-12, 12}, -3, -1),
             assumed(&M::least_opportunity, "least_opportunity",
                     "COM-B: opportunity below which nobody acts, in standard deviations", {-12, 12}, -3, -1),
-            assumed(&M::weight_attitude, "weight_attitude", "Planned behaviour: weight of attitude in intention", {0, 1},
-                    0.3, 0.7),
+            assumed(&M::weight_attitude, "weight_attitude", "Planned behaviour: weight of attitude in intention",
+                    {0, 1}, 0.3, 0.7),
             assumed(&M::weight_norm, "weight_norm", "Planned behaviour: weight of what others do", {0, 1}, 0, 0.4),
-            assumed(&M::weight_control, "weight_control", "Planned behaviour: weight of felt control", {0, 1}, 0.1, 0.5),
+            assumed(&M::weight_control, "weight_control", "Planned behaviour: weight of felt control", {0, 1}, 0.1,
+                    0.5),
             row(&M::intention_to_behaviour, "intention_to_behaviour",
                 "Planned behaviour: change of behaviour for a change of intention, both in standard deviations", {0, 1},
                 Uncertain::uniform(0.4, 0.7), "0.36 over 0.66 (meta-analysis of experiments)", Certainty::A,
@@ -77,8 +77,8 @@ struct MotivationParameters {
                     "Opportunity that living in the two most deprived fifths takes", {-5, 5}, 0, 0.8),
             assumed(&M::housebound_hinders, "housebound_hinders", "Opportunity that being housebound takes", {-5, 5}, 0,
                     2),
-            assumed(&M::no_travel_hinders, "no_travel_hinders", "Opportunity that being unable to travel takes", {-5, 5},
-                    0, 1)};
+            assumed(&M::no_travel_hinders, "no_travel_hinders", "Opportunity that being unable to travel takes",
+                    {-5, 5}, 0, 1)};
     }
 };
 
@@ -151,8 +151,9 @@ const ModelEntry motivation{
     .name = "motivation",
     .number = "M6",
     .meaning = "What people can do, may do and want to do: COM-B, planned behaviour or health belief",
-    .equation = "com_b: P = 1[C >= c] 1[O >= o] s(k (M - m)); planned_behaviour: P = s(k (r I - m)) s(k (P + 2)), I = wA A + "
-                "wN N + wP P; health_belief: P = s(k (B - R - m))",
+    .equation =
+        "com_b: P = 1[C >= c] 1[O >= o] s(k (M - m)); planned_behaviour: P = s(k (r I - m)) s(k (P + 2)), I = wA A + "
+        "wN N + wP P; health_belief: P = s(k (B - R - m))",
     .tells = "help with travel works only for those who are motivated already",
     .free = by_stage("", "uptake.motivation.accept_threshold", "uptake.motivation.attend_threshold",
                      "uptake.motivation.start_threshold", "uptake.motivation.complete_threshold"),

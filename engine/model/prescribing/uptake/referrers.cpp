@@ -8,7 +8,7 @@ namespace segue::prescribing {
 namespace {
 
 struct ReferrerParameters {
-    double mean{-1.6};
+    double mean{-2.5};
     double deviation{0.5};
     double keeps_per_month{0.95};
     double learns{0.1};
@@ -28,13 +28,14 @@ struct ReferrerParameters {
                 Kind::calibrated),
             row(&R::deviation, "deviation", "Standard deviation over clinicians of that logit", {0, 3},
                 Uncertain::uniform(0.3, 1.5),
-                "borrowed from sites of the NHS Diabetes Prevention Programme; 20% of GPs refer regularly and 40% would "
+                "borrowed from sites of the NHS Diabetes Prevention Programme; 20% of GPs refer regularly and 40% "
+                "would "
                 "with better information (role descriptions)",
                 Kind::evidence),
             row(&R::keeps_per_month, "keeps_per_month", "Share of a habit that is left after a month", {0, 1},
                 Uncertain::uniform(0.8, 1), "assumption; no study found", Kind::evidence),
-            row(&R::learns, "learns", "Change of the logit for a month's feedback that is all good rather than none", {0, 2},
-                Uncertain::uniform(0, 0.3),
+            row(&R::learns, "learns", "Change of the logit for a month's feedback that is all good rather than none",
+                {0, 2}, Uncertain::uniform(0, 0.3),
                 "assumption: referrers depend on regular positive feedback (qualitative). The range includes none",
                 Kind::evidence),
             row(&R::expected_feedback, "expected_feedback_share",
@@ -104,8 +105,9 @@ const ModelEntry referrers{
     .name = "referrers",
     .number = "M3",
     .meaning = "Clinicians differ in how readily they offer, and learn from what became of those they referred",
-    .equation = "logit P(offer | g, t) = m + a_g + b_gt, a_g ~ N(0, s^2); each month b <- d b + e (f - f0), f the share "
-                "of those referred who were seen",
+    .equation =
+        "logit P(offer | g, t) = m + a_g + b_gt, a_g ~ N(0, s^2); each month b <- d b + e (f - f0), f the share "
+        "of those referred who were seen",
     .tells = "offers differ between clinicians of one practice after case mix, and follow feedback",
     .free = by_stage("uptake.referrers.mean_logit", "", "", "", ""),
     .declare = [](Catalogue& catalogue) { catalogue.add<ReferrerParameters>(); },

@@ -24,11 +24,12 @@ struct ThresholdParameters {
             row(&T::share, "ties_share", "Share of somebody's ties who have used it from which on they are convinced",
                 {0, 1}, Uncertain::uniform(0.05, 0.4), "value of an illustration (cascades on random networks)",
                 Kind::evidence),
-            row(&T::users, "ties_number", "Number of ties who have used it from which on they are convinced too", {1, 100},
-                Uncertain::known(), none, Kind::evidence),
+            row(&T::users, "ties_number", "Number of ties who have used it from which on they are convinced too",
+                {1, 100}, Uncertain::known(), none, Kind::evidence),
             row(&T::offer_above, "offer_above_share", "Share of contacts with the convinced at which it is offered",
-                {0, 1}, Uncertain::uniform(0.05, 0.9), "solved so that 0.0208 people a registered person-year are offered "
-                                                       "it",
+                {0, 1}, Uncertain::uniform(0.05, 0.9),
+                "solved so that 0.0208 people a registered person-year are offered "
+                "it",
                 Kind::calibrated),
             row(&T::offer_below_ratio, "offer_below_ratio", "The same with others, as a ratio to it", {0, 1},
                 Uncertain::uniform(0.1, 1), none, Kind::evidence),
@@ -44,7 +45,8 @@ public:
     explicit Threshold(const ThresholdParameters& p) : p_{p} {}
     [[nodiscard]] double chance(const Decision& decision, const Community& community) const override {
         const Community::Ties ties = community.ties_of(decision.row);
-        const bool convinced = (ties.users > 0 && ties.share() >= p_.share) || ties.users >= static_cast<std::size_t>(p_.users);
+        const bool convinced =
+            (ties.users > 0 && ties.share() >= p_.share) || ties.users >= static_cast<std::size_t>(p_.users);
         if (decision.stage == UptakeStage::accept) return convinced ? p_.accept_above : p_.accept_below;
         return convinced ? p_.offer_above : p_.offer_above * p_.offer_below_ratio;
     }

@@ -24,8 +24,6 @@ void UptakeModel::choose(const Decision& decision, const Community& community, s
 
 double logistic(double logit) noexcept { return 1 / (1 + math::exp(-logit)); }
 
-double normal_deviate(std::uint32_t word) noexcept {
-    return static_cast<double>(NormalTable::shared().deviate(word));
-}
+double normal_deviate(std::uint32_t word) noexcept { return static_cast<double>(NormalTable::shared().deviate(word)); }
 
 }  // namespace segue::prescribing

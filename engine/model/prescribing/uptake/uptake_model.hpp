@@ -43,9 +43,9 @@ struct Decision {
     UptakeStage stage{UptakeStage::offer};
     std::uint32_t row{0};
     ReferralRoute route{ReferralRoute::contact};
-    Role role{Role::gp};            ///< who offers, at a contact
-    std::uint32_t clinician{0};     ///< the same: a number that no other clinician of the neighbourhood has
-    std::int32_t waited_days{0};    ///< for a link worker
+    Role role{Role::gp};                ///< who offers, at a contact
+    std::uint32_t clinician{0};         ///< the same: a number that no other clinician of the neighbourhood has
+    std::int32_t waited_days{0};        ///< for a link worker
     std::span<const Option> options{};  ///< at the stage start
 };
 
@@ -55,9 +55,9 @@ struct Community {
     std::uint32_t neighbourhood{0};
     Day today;
     const People* people{nullptr};
-    const Network* network{nullptr};                ///< where a model of the stack asks for one
+    const Network* network{nullptr};                     ///< where a model of the stack asks for one
     const std::vector<std::uint8_t>* has_used{nullptr};  ///< by row: 1 for who has ever accepted a referral
-    double expected_wait_weeks{0};                  ///< for a link worker, as anybody can see it
+    double expected_wait_weeks{0};                       ///< for a link worker, as anybody can see it
 
     [[nodiscard]] PersonKey key(std::uint32_t row) const { return PersonKey{people->key[row]}; }
     /// Of somebody's ties, how many have ever accepted a referral, and how many there are.
