@@ -102,7 +102,7 @@ public:
 
     std::string text() {
         std::string page = fmt::format(
-            "# What social prescribing is taken to do\n\nMade by `segue_prescribing` (`tools/prescribing`) from {} "
+            "# What social prescribing is taken to do\n\nMade by `segue_prescribing_effects` (`tools/prescribing`) from {} "
             "replicates "
             "of `{}`, three years each. Those looked at accepted a referral with a year of results before it and a "
             "year "
@@ -182,5 +182,5 @@ int main(int argc, char** argv) {
     parser.add_option("--replicates", arguments.replicates)->capture_default_str()->check(CLI::Range(2, 1000));
     parser.add_option("--threads", arguments.threads)->capture_default_str()->check(CLI::Range(1, 1024));
     CLI11_PARSE(parser, argc, argv);
-    return segue::tools::answer("segue_prescribing", [&] { return segue::prescribing_effects::write(arguments); });
+    return segue::tools::answer("segue_prescribing_effects", [&] { return segue::prescribing_effects::write(arguments); });
 }
