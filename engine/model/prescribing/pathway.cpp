@@ -522,7 +522,7 @@ void Pathway::end(NeighbourhoodState& state, Slot slot, ReferralEnd why) {
 
 void Pathway::forget(NeighbourhoodState& state, std::uint32_t row) {
     state.treated.forget(row);
-    if (offered_on_.empty()) return;
+    if (!terms_->policy.offered && offered_on_.empty()) return;
     stack_.forget(row);
     if (row < offered_on_.size()) offered_on_[row] = never;
     if (row < has_used_.size()) has_used_[row] = 0;
