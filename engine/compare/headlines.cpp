@@ -50,6 +50,11 @@ constexpr Row rows[] = {
      "Nights in hospital, of stays that ended, for each 1,000 people and year", 1},
     {"outpatient_contacts", "", "1000 * outpatient_contacts / person_years", "1/a",
      "Outpatient attendances for each 1,000 people and year", 1},
+    {"seen_by_link_worker", "", "1000 * referrals[referral_stage=first_contact] / person_years", "1/a",
+     "People seen by a link worker for the first time on a referral, for each 1,000 and year", 2},
+    {"started_activity", "", "1000 * referrals[referral_stage=activity_started] / person_years", "1/a",
+     "People who started a community activity on a referral, for each 1,000 and year", 2},
+    {"waiting_for_link_worker", "", "waiting_for_link_worker", "1", "People on the link workers' list, on average", 1},
     {"wellbeing", "", "wellbeing / population", "1", "Mean life satisfaction, 0 to 10", 4},
     {"utility", "", "utility / population", "1", "Mean EQ-5D utility", 5},
 };

@@ -64,8 +64,6 @@ enum class Purpose : std::uint16_t {
     need_while_waiting = 136,  // when: the request that arose
     backlog = 140,             // entity: person; when: the backlog's place among all
     left_unseen = 141,         // when: the request; block: the attempt
-    // Comparisons.
-    order_of_parts = 240,  // when: the order's ordinal; block: place / 4
     // Social prescribing (when: the request that it came of).
     uptake_offer = 150,    // block: the attempt at a contact; 0xFFFF: by oneself
     uptake_case = 151,     // block 0: accepts, patience, place in line, contacts wanted; 1: first contact, choice,
@@ -75,6 +73,8 @@ enum class Purpose : std::uint16_t {
     uptake_habit = 154,    // entity: neighbourhood; when: a clinician, or a stage; block: the model
     uptake_tie = 155,      // entity: person; when: the tie; block 0: rewired and to whom
     uptake_place = 156,    // entity: person; when: the activity. How far away it is
+    // Comparisons.
+    order_of_parts = 240,  // when: the order's ordinal; block: place / 4
 };
 
 }  // namespace segue

@@ -24,10 +24,6 @@ ORDER = [
     ["run"],
     ["calibration"],  # figures, which headlines are made of
     ["compare", "uptake", "sweep"],
-    ["calibration"],
-    ["compare"],
-    ["uptake"],
-    ["sweep"],
     ["program"],
 ]
 LEVEL = {room: level for level, row in enumerate(ORDER) for room in row}
