@@ -27,16 +27,21 @@ std::vector<std::uint32_t> dealt(const People& people, std::size_t bins, BinOf b
     return rows;
 }
 
+/// Quarters of a year since one that is the same whoever is there, so that nobody's going moves the others' borders.
+std::int32_t quarter_of_birth(std::int32_t birth_day) noexcept {
+    constexpr std::int32_t days = 91;
+    return (birth_day - (birth_day < 0 ? days - 1 : 0)) / days;
+}
+
 /// People who are alike stand together: by practice, deprivation and quarter of birth.
 std::vector<std::uint32_t> ring_of_alike(const People& people) {
-    constexpr std::int32_t days_in_bin = 91;
-    const auto [youngest, oldest] = std::minmax_element(people.birth_day.begin(), people.birth_day.end());
-    const std::int32_t first_birth = people.rows() == 0 ? 0 : *youngest;
-    const auto births = static_cast<std::size_t>(people.rows() == 0 ? 1 : (*oldest - first_birth) / days_in_bin + 1);
-    const std::size_t practices =
-        people.rows() == 0 ? 1 : *std::max_element(people.practice.begin(), people.practice.end()) + std::size_t{1};
+    if (people.rows() == 0) return {};
+    const auto [oldest, youngest] = std::minmax_element(people.birth_day.begin(), people.birth_day.end());
+    const std::int32_t first = quarter_of_birth(*oldest);
+    const auto births = static_cast<std::size_t>(quarter_of_birth(*youngest) - first + 1);
+    const std::size_t practices = *std::max_element(people.practice.begin(), people.practice.end()) + std::size_t{1};
     const auto bin_of = [&](std::uint32_t row) {
-        const auto birth = static_cast<std::size_t>((people.birth_day[row] - first_birth) / days_in_bin);
+        const auto birth = static_cast<std::size_t>(quarter_of_birth(people.birth_day[row]) - first);
         const auto quintile = static_cast<std::size_t>(quintile_of(people.cell[row]) - 1);
         return (people.practice[row] * std::size_t{deprivation_quintiles} + quintile) * births + birth;
     };
@@ -119,6 +124,22 @@ void Network::tie(const People& people) {
         ends_[place[pair.from]++] = pair.to;
         ends_[place[pair.to]++] = pair.from;
     }
+    merge_double_ties();
+    generation_ = people.generation;
+}
+
+void Network::merge_double_ties() {
+    std::uint32_t kept = 0;
+    for (std::size_t row = 0; row + 1 < first_.size(); ++row) {
+        const auto begin = ends_.begin() + first_[row];
+        const auto end = ends_.begin() + first_[row + 1];
+        std::sort(begin, end);
+        first_[row] = kept;
+        kept =
+            static_cast<std::uint32_t>(std::move(begin, std::unique(begin, end), ends_.begin() + kept) - ends_.begin());
+    }
+    first_.back() = kept;
+    ends_.resize(kept);
 }
 
 }  // namespace segue::prescribing

@@ -3,7 +3,7 @@
 ///
 ///   In     people's households, practices, deprivation and birthdays
 ///   Out    each person's ties, both ways
-///   Order  none by row: people stand round a ring by practice, deprivation and age, then by their key
+///   Order  none by row: people stand round a ring by practice, deprivation and quarter of birth, then by their key
 ///   Draws  Purpose::uptake_tie by person and tie: whether it goes across the ring, and to whom
 ///   Holds  time and memory linear in people (a search by halves for each tie that goes across); somebody's coming or
 ///          going moves only the ties next to them
@@ -51,12 +51,15 @@ public:
 
     /// Ties everybody who is registered, anew.
     void tie(const People& people);
-    /// Rows of those whom somebody is tied to; none for whoever came since.
-    [[nodiscard]] std::span<const std::uint32_t> of(std::uint32_t row) const noexcept {
-        if (row + std::size_t{1} >= first_.size()) return {};
-        return std::span{ends_}.subspan(first_[row], first_[row + 1] - first_[row]);
+    /// Gives `visit` the row of each whom somebody is tied to and who is still there; nobody for whoever came since.
+    template <class Visit>
+    void each_tie(const People& people, std::uint32_t row, Visit visit) const {
+        if (!is_as_tied(people, row)) return;
+        for (std::uint32_t i = first_[row]; i < first_[row + 1]; ++i) {
+            if (is_as_tied(people, ends_[i])) visit(ends_[i]);
+        }
     }
-    [[nodiscard]] std::size_t bytes() const noexcept { return bytes_of(first_, ends_); }
+    [[nodiscard]] std::size_t bytes() const noexcept { return bytes_of(first_, ends_, generation_); }
 
 private:
     struct Pair {
@@ -65,11 +68,18 @@ private:
     };
     void tie_round_the_ring(const People& people, std::vector<Pair>& pairs) const;
     static void tie_households(const People& people, std::vector<Pair>& pairs);
+    /// Whether a row's person is the one who was tied: a row is given to another once its person has gone.
+    [[nodiscard]] bool is_as_tied(const People& people, std::uint32_t row) const noexcept {
+        return row < generation_.size() && people.present[row] != 0 && people.generation[row] == generation_[row];
+    }
+    /// Those who are tied twice, as neighbours of one home are, count once.
+    void merge_double_ties();
 
     NetworkParameters parameters_;
     Twin twin_;
     std::vector<std::uint32_t> first_;  ///< of each row's ties in `ends_`, and one past the last
     std::vector<std::uint32_t> ends_;
+    std::vector<std::uint8_t> generation_;  ///< of each row's person
 };
 
 }  // namespace segue::prescribing

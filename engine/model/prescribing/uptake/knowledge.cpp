@@ -90,16 +90,17 @@ private:
         if (role == Role::gp) return p_.doctor_dose;
         return role == Role::practice_nurse || role == Role::specialist_nurse ? p_.nurse_dose : p_.other_dose;
     }
+    /// Each of two people who are tied always tells the other of it, or never.
     void pass_on(std::uint32_t row, const Community& community) {
         if (community.network == nullptr) return;
         constexpr std::uint32_t own_block = 8;
         const Chance passes{p_.passes_on};
-        for (const std::uint32_t other : community.network->of(row)) {
+        community.network->each_tie(*community.people, row, [&](std::uint32_t other) {
             const std::uint64_t key = community.key(other).value();
             const Draws pair{community.twin, community.key(row), Purpose::uptake_lasting,
                              static_cast<std::uint32_t>(key ^ key >> 32U)};
             if (passes.happens(pair.words(own_block)[0])) hear(other, p_.peer_dose, community);
-        }
+        });
     }
 
     KnowledgeParameters p_;

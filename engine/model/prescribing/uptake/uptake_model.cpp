@@ -10,10 +10,10 @@ namespace segue::prescribing {
 Community::Ties Community::ties_of(std::uint32_t row) const noexcept {
     Ties ties;
     if (network == nullptr) return ties;
-    for (const std::uint32_t other : network->of(row)) {
+    network->each_tie(*people, row, [&](std::uint32_t other) {
         ++ties.all;
         if (other < has_used->size() && (*has_used)[other] != 0) ++ties.users;
-    }
+    });
     return ties;
 }
 
