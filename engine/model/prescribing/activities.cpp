@@ -1,5 +1,7 @@
 #include "engine/model/prescribing/activities.hpp"
 
+#include <fmt/format.h>
+
 #include "engine/core/calendar.hpp"
 #include "engine/core/words.hpp"
 
@@ -12,6 +14,13 @@ bool Activity::starts_on(Day day) const noexcept {
 }
 
 std::vector<Activity> read_activities(const Scenario& scenario, Problems& problems) {
+    constexpr std::size_t most = 255;  // records number them in a byte
+    if (scenario.activities().size() > most) {
+        problems
+            .add(scenario.activities()[most].place,
+                 fmt::format("there are {} activities", scenario.activities().size()))
+            .expected(fmt::format("at most {}", most));
+    }
     std::vector<Activity> activities;
     for (const ActivityEntry& entry : scenario.activities()) {
         Activity made;

@@ -33,7 +33,7 @@ struct Activity {
     std::optional<Day> funded_until;
 
     [[nodiscard]] bool takes_people(Day day) const noexcept {
-        return places > 0 && (!open_from || day >= *open_from) && (!funded_until || day < *funded_until);
+        return (!open_from || day >= *open_from) && (!funded_until || day < *funded_until);
     }
     /// Whether people can start on a day: weekdays, or every so many Mondays.
     [[nodiscard]] bool starts_on(Day day) const noexcept;
