@@ -47,19 +47,16 @@ public:
         size_ = size;
         first_day_ = first_day;
     }
-    /// From today on, anew where it had begun before.
+    /// From today on. Where it had begun before it rises again from the strength that it has left, never from nothing.
     void begin(std::uint32_t row, Day today) {
         if (size_.is_none()) return;
         grow_to(since_, row + std::size_t{1}, never);
-        since_[row] = static_cast<std::uint16_t>(today - first_day_);
+        const auto risen = static_cast<std::int32_t>(size_.course.full_after_days * strength(row, today));
+        since_[row] = static_cast<std::uint16_t>(today - first_day_ - risen);
     }
     /// Whoever has the row next is not treated.
     void forget(std::uint32_t row) noexcept {
         if (row < since_.size()) since_[row] = never;
-    }
-    /// Whether it began on `day` or since.
-    [[nodiscard]] bool has_begun(std::uint32_t row, Day day) const noexcept {
-        return is_treated(row) && since_[row] >= day - first_day_;
     }
     [[nodiscard]] bool is_treated(std::uint32_t row) const noexcept {
         return row < since_.size() && since_[row] != never;

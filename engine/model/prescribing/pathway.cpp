@@ -21,6 +21,7 @@ constexpr std::uint16_t never = 0xFFFF;
 constexpr int contacts_of_the_engaged = 3;  // as the Glasgow trial counts those who were seen
 constexpr int contact_with_plan = 2;
 constexpr std::uint32_t by_oneself = 0xFFFF;  // *block* of the offer that nobody makes
+constexpr double endless_wait_weeks = 520;    // where there is no link worker
 
 std::uint16_t days_since(Day first, Day today) noexcept {
     return static_cast<std::uint16_t>(std::min<std::int32_t>(today - first, never - 1));
@@ -124,9 +125,10 @@ std::int64_t Pathway::open() const noexcept {
 
 // ---- Offer and acceptance --------------------------------------------------------------------------------------------
 
-bool Pathway::was_offered_lately(std::uint32_t row, Day today) const noexcept {
-    if (row >= offered_on_.size() || offered_on_[row] == never) return false;
-    return days_since(first_day_, today) - offered_on_[row] < evidence_->parameters.offered_again_after.value();
+bool Pathway::is_open_to_offers(std::uint32_t row, Day today) const noexcept {
+    if (row < case_of_.size() && case_of_[row] != nobody) return false;
+    if (row >= offered_on_.size() || offered_on_[row] == never) return true;
+    return days_since(first_day_, today) - offered_on_[row] >= evidence_->parameters.offered_again_after.value();
 }
 
 void Pathway::note_offer(const NeighbourhoodState& state, std::uint32_t row) {
@@ -154,13 +156,9 @@ void Pathway::offer(NeighbourhoodState& state) {
 }
 
 void Pathway::consider(NeighbourhoodState& state, const Opportunity& chance) {
-    if (was_offered_lately(chance.row, state.today.day)) return;
+    if (!is_open_to_offers(chance.row, state.today.day)) return;
     const Community others = community(state);
-    Decision decision;
-    decision.row = chance.row;
-    decision.route = chance.route;
-    decision.role = chance.role;
-    decision.clinician = chance.clinician;
+    Decision decision{.row = chance.row, .route = chance.route, .clinician = chance.clinician};
     const double ratio = chance.route == ReferralRoute::self ? terms_->policy.self_referral_ratio : 1;
     if (!Chance{ratio * stack_.chance(decision, others)}.happens(chance.luck)) return;
     note_offer(state, chance.row);
@@ -195,11 +193,14 @@ void Pathway::open_case(NeighbourhoodState& state, const Opportunity& chance, co
     const Slot slot = free_.back();
     free_.pop_back();
     row_of_[slot] = chance.row;
+    grow_to(case_of_, state.people.rows(), nobody);
+    case_of_[chance.row] = slot;
     Case fresh;
     fresh.key = chance.key;
     fresh.serial = cases_[slot].serial + 1;
     fresh.activity_serial = cases_[slot].activity_serial + 1;
     fresh.clinician = chance.clinician;
+    fresh.tie = luck[2];
     fresh.accepted = state.today.day;
     fresh.need = chance.need;
     fresh.route = chance.route;
@@ -211,7 +212,7 @@ void Pathway::open_case(NeighbourhoodState& state, const Opportunity& chance, co
     ++totals_.accepted;
     record(state, slot, ReferralStage::accepted);
     treat(state, slot, Treated::referred);
-    join_list(state, slot, luck);
+    join_list(state, slot, luck[1]);
 }
 
 Event& Pathway::record(NeighbourhoodState& state, Slot slot, ReferralStage stage) {
@@ -229,7 +230,7 @@ Event& Pathway::record(NeighbourhoodState& state, Slot slot, ReferralStage stage
 
 // ---- The link workers' list and caseload -----------------------------------------------------------------------------
 
-void Pathway::join_list(NeighbourhoodState& state, Slot slot, const Words& luck) {
+void Pathway::join_list(NeighbourhoodState& state, Slot slot, std::uint32_t patience_luck) {
     Case& one = cases_[slot];
     const std::uint32_t row = row_of_[slot];
     std::int64_t order = one.accepted.number();
@@ -239,14 +240,12 @@ void Pathway::join_list(NeighbourhoodState& state, Slot slot, const Words& luck)
     ++waiting_;
     ++totals_.joined_list;
     make_room(list_);
-    list_.push_back({order, luck[2], state.people.key[row], slot, one.serial});
+    list_.push_back({order, one.tie, state.people.key[row], slot, one.serial});
     std::push_heap(list_.begin(), list_.end(), std::greater<>{});
-    Decision decision;
-    decision.stage = UptakeStage::attend;
-    decision.row = row;
+    const Decision decision{.stage = UptakeStage::attend, .row = row, .route = one.route, .clinician = one.clinician};
     const double per_day = stack_.gives_up_per_week(decision, community(state)) / 7;
     if (per_day <= 0) return;
-    const std::int32_t patience = 1 + waiting_days(per_day, luck[1], reach_of_calendar);
+    const std::int32_t patience = 1 + waiting_days(per_day, patience_luck, reach_of_calendar);
     if (patience < reach_of_calendar) call_on(state, slot, state.today.day + patience);
 }
 
@@ -275,15 +274,30 @@ void Pathway::take_from_list(NeighbourhoodState& state) {
         one.in_caseload = true;
         ++in_caseload_;
         record(state, next.slot, ReferralStage::assigned).delay = recorded_days(state.today.day - one.accepted);
-        call_on(state, next.slot,
-                state.today.day + static_cast<std::int32_t>(evidence_->parameters.first_contact_in.value()));
+        plan_contact(state, next.slot, evidence_->parameters.first_contact_in.value());
     }
+}
+
+void Pathway::plan_contact(NeighbourhoodState& state, Slot slot, double in_days) {
+    cases_[slot].due = state.today.day + static_cast<std::int32_t>(in_days);
+    call_on(state, slot, cases_[slot].due);
+}
+
+/// Leaves out who is no longer waited for; of the others whoever was put off before comes first.
+void Pathway::put_due_in_order(const NeighbourhoodState& state, std::vector<CalendarEntry>& due) const {
+    std::erase_if(due, [this](const CalendarEntry& entry) { return !is_current(entry.a, entry.b); });
+    const auto order = [&](const CalendarEntry& entry) {
+        const Case& one = cases_[entry.a];
+        return std::tuple{one.due, one.tie, state.people.key[row_of_[entry.a]]};
+    };
+    std::sort(due.begin(), due.end(),
+              [&](const CalendarEntry& a, const CalendarEntry& b) { return order(a) < order(b); });
 }
 
 void Pathway::work(NeighbourhoodState& state) {
     if (offered_on_.empty()) return;  // nobody has ever been offered it
+    put_due_in_order(state, state.today.link_worker_due);
     for (const CalendarEntry& entry : state.today.link_worker_due) {
-        if (!is_current(entry.a, entry.b)) continue;
         if (cases_[entry.a].on_list) {
             leave_list(state, entry.a);
             end(state, entry.a, ReferralEnd::gave_up_waiting);
@@ -326,10 +340,8 @@ void Pathway::meet(NeighbourhoodState& state, Slot slot) {
     const Mode mode = Chance{p.telephone_share}.happens(luck[0]) ? Mode::telephone : Mode::face_to_face;
     bool attended = true;
     if (is_first) {
-        Decision decision;
-        decision.stage = UptakeStage::attend;
-        decision.row = row;
-        decision.waited_days = state.today.day - one.accepted;
+        const Decision decision{
+            .stage = UptakeStage::attend, .row = row, .route = one.route, .clinician = one.clinician};
         attended = Chance{stack_.chance(decision, community(state))}.happens(luck[2]);
     }
     if (!spends_minutes(state, slot, mode, tenths(is_first ? p.first_contact : p.later_contact), attended))
@@ -344,7 +356,7 @@ void Pathway::meet(NeighbourhoodState& state, Slot slot) {
     if (one.contacts == std::min<int>(contact_with_plan, one.contacts_wanted)) make_a_plan(state, slot);
     const bool stops = Chance{p.stops_coming_share}.happens(luck[1]);
     if (stops || one.contacts >= one.contacts_wanted) return leave_caseload(state, slot);
-    call_on(state, slot, state.today.day + static_cast<std::int32_t>(p.between_contacts.value() + uniform(luck[3])));
+    plan_contact(state, slot, p.between_contacts.value() + uniform(luck[3]));
 }
 
 void Pathway::leave_caseload(NeighbourhoodState& state, Slot slot) {
@@ -383,10 +395,11 @@ void Pathway::make_a_plan(NeighbourhoodState& state, Slot slot) {
         return;
     }
     record(state, slot, ReferralStage::activity_offered);
-    Decision decision;
-    decision.stage = UptakeStage::start;
-    decision.row = row_of_[slot];
-    decision.options = offered;
+    const Decision decision{.stage = UptakeStage::start,
+                            .row = row_of_[slot],
+                            .route = one.route,
+                            .clinician = one.clinician,
+                            .options = offered};
     stack_.choose(decision, community(state), chances_);
     const Words luck = draw(state, slot, Purpose::uptake_case, 1);
     double below_this = 0;
@@ -455,9 +468,8 @@ void Pathway::start(NeighbourhoodState& state, Slot slot) {
     record(state, slot, ReferralStage::activity_started).delay = recorded_days(state.today.day - one.chosen);
     treat(state, slot, Treated::engaged);
     if (activity.cost > 0) state.today.places_paid_for.push_back({row_of_[slot], activity.cost});
-    Decision decision;
-    decision.stage = UptakeStage::complete;
-    decision.row = row_of_[slot];
+    const Decision decision{
+        .stage = UptakeStage::complete, .row = row_of_[slot], .route = one.route, .clinician = one.clinician};
     const Words luck = draw(state, slot, Purpose::uptake_case, 2);
     one.will_complete = Chance{stack_.chance(decision, community(state))}.happens(luck[0]);
     const std::int32_t stays =
@@ -496,8 +508,8 @@ void Pathway::leave_queue(NeighbourhoodState& state, Slot slot, ReferralEnd outc
 // ---- Effects and ends ------------------------------------------------------------------------------------------------
 
 void Pathway::treat(NeighbourhoodState& state, Slot slot, Treated as) {
-    if (as != evidence_->treated) return;
-    if (state.treated.has_begun(row_of_[slot], cases_[slot].accepted)) return;  // by the same referral
+    if (as != evidence_->treated || cases_[slot].has_treated) return;
+    cases_[slot].has_treated = true;
     state.treated.begin(row_of_[slot], state.today.day);
 }
 
@@ -516,19 +528,18 @@ void Pathway::end(NeighbourhoodState& state, Slot slot, ReferralEnd why) {
     ++one.serial;
     ++one.activity_serial;
     ++totals_.ended;
+    case_of_[row_of_[slot]] = nobody;
     row_of_[slot] = nobody;
     free_.push_back(slot);
 }
 
 void Pathway::forget(NeighbourhoodState& state, std::uint32_t row) {
     state.treated.forget(row);
-    if (!terms_->policy.offered && offered_on_.empty()) return;
     stack_.forget(row);
     if (row < offered_on_.size()) offered_on_[row] = never;
     if (row < has_used_.size()) has_used_[row] = 0;
-    const auto found = std::find(row_of_.begin(), row_of_.end(), row);
-    if (found == row_of_.end()) return;
-    const auto slot = static_cast<Slot>(found - row_of_.begin());
+    if (row >= case_of_.size() || case_of_[row] == nobody) return;
+    const Slot slot = case_of_[row];
     Case& one = cases_[slot];
     if (one.on_list) leave_list(state, slot);
     if (one.in_caseload) --in_caseload_;
@@ -549,7 +560,7 @@ void Pathway::close_day(const NeighbourhoodState& state, std::span<const Event> 
     }
     news_.clear();
     const double starts_a_week = terms_->wte * terms_->policy.cases_per_wte_year * 7 / days_per_year;
-    expected_wait_weeks_ = starts_a_week > 0 ? static_cast<double>(waiting_) / starts_a_week : 0;
+    expected_wait_weeks_ = starts_a_week > 0 ? static_cast<double>(waiting_) / starts_a_week : endless_wait_weeks;
     tie_people(state);
 }
 
@@ -572,8 +583,8 @@ std::int64_t Pathway::days_so_far(Day today) const noexcept {
 }
 
 std::size_t Pathway::bytes() const noexcept {
-    return bytes_of(cases_, row_of_, free_, list_, offered_on_, has_used_, news_) + places_.bytes() + stack_.bytes() +
-           (network_ ? network_->bytes() : 0);
+    return bytes_of(cases_, row_of_, case_of_, free_, list_, offered_on_, has_used_, news_) + places_.bytes() +
+           stack_.bytes() + (network_ ? network_->bytes() : 0);
 }
 
 }  // namespace segue::prescribing

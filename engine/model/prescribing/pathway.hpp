@@ -5,7 +5,8 @@
 ///   In     today.contacts, needs that arose, today.link_worker_due, today.activities_due
 ///   Out    stages and ends of referrals; link workers' contacts and their minutes; places to be paid for; whose effects
 ///          begin
-///   Order  the link workers' list as queue_order says, then a keyed draw; an activity's by who has waited longest
+///   Order  the link workers' list as queue_order says, then a keyed draw; their contacts by the day on which each was due,
+///          then the same draw; an activity's queue by who has waited longest
 ///   Draws  by the need that the referral came of: Purpose::uptake_offer, uptake_case, uptake_contact; uptake_place
 ///   Holds  offered = declined + accepted; accepted = ended + open; Little's law over the link workers' list
 #pragma once
@@ -94,7 +95,9 @@ private:
         std::uint32_t serial{0};           ///< tells stale entries and places of its way with the link worker
         std::uint32_t activity_serial{0};  ///< and of its way in the activity
         std::uint32_t clinician{0};
+        std::uint32_t tie{0};  ///< who comes first among equals: the lower
         Day accepted;
+        Day due;     ///< the next contact
         Day chosen;  ///< the activity
         std::uint8_t need{0};
         ReferralRoute route{ReferralRoute::contact};
@@ -108,6 +111,7 @@ private:
         bool waits_for_place : 1 {false};
         bool in_activity : 1 {false};
         bool will_complete : 1 {false};
+        bool has_treated : 1 {false};  ///< its effect has begun
     };
     /// A place on the link workers' list.
     struct Place {
@@ -127,21 +131,24 @@ private:
         std::uint32_t key;
         std::uint8_t need;
         ReferralRoute route;
-        Role role;
+        Role role;  ///< of whoever offers
         std::uint32_t clinician;
         std::uint32_t luck;
     };
     [[nodiscard]] Community community(const NeighbourhoodState& state) const noexcept;
     [[nodiscard]] Words draw(const NeighbourhoodState& state, Slot slot, Purpose purpose, std::uint32_t block) const;
-    [[nodiscard]] bool was_offered_lately(std::uint32_t row, Day today) const noexcept;
+    /// Whether somebody has no referral open and has been offered none lately.
+    [[nodiscard]] bool is_open_to_offers(std::uint32_t row, Day today) const noexcept;
     void note_offer(const NeighbourhoodState& state, std::uint32_t row);
     void consider(NeighbourhoodState& state, const Opportunity& chance);
     Event& record(NeighbourhoodState& state, Slot slot, ReferralStage stage);
     void open_case(NeighbourhoodState& state, const Opportunity& chance, const Words& luck);
-    void join_list(NeighbourhoodState& state, Slot slot, const Words& luck);
+    void join_list(NeighbourhoodState& state, Slot slot, std::uint32_t patience_luck);
     void leave_list(NeighbourhoodState& state, Slot slot);
     void take_from_list(NeighbourhoodState& state);
+    void put_due_in_order(const NeighbourhoodState& state, std::vector<CalendarEntry>& due) const;
     void meet(NeighbourhoodState& state, Slot slot);
+    void plan_contact(NeighbourhoodState& state, Slot slot, double in_days);
     void call_on(NeighbourhoodState& state, Slot slot, Day day);
     [[nodiscard]] bool spends_minutes(NeighbourhoodState& state, Slot slot, Mode mode, MinuteTenths minutes,
                                       bool attended);
@@ -171,6 +178,7 @@ private:
     std::optional<Network> network_;
     std::vector<Case> cases_;
     std::vector<std::uint32_t> row_of_;  ///< by slot; nobody: free
+    std::vector<Slot> case_of_;          ///< by row; nobody: none open
     std::vector<Slot> free_;
     std::vector<Place> list_;  ///< heap
     ActivityPlaces places_;
@@ -180,7 +188,7 @@ private:
     std::vector<double> chances_;
     Day first_day_;
     int quarter_tied_{-1};
-    double expected_wait_weeks_{0};
+    double expected_wait_weeks_{0};  ///< as yesterday closed
     std::int64_t waiting_{0};
     std::int64_t in_caseload_{0};
     std::int64_t waiting_for_place_{0};

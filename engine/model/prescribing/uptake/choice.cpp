@@ -1,4 +1,6 @@
 // M7: a choice among activities, or none of them, by price, distance and what suits somebody (nested logit: McFadden 1978).
+#include <algorithm>
+
 #include "engine/core/math.hpp"
 #include "engine/model/prescribing/uptake/models.hpp"
 
@@ -60,27 +62,43 @@ public:
         return sum;
     }
 
-    /// Nested logit: P(j) = P(j | kind) P(kind), with the kinds as nests and none of them as one of its own.
+    /// Nested logit: P(j) = P(j | kind) P(kind), with the kinds as nests and none of them as one of its own. Utilities are
+    /// taken from the best of their nest, and nests from the best of all, so that no exponential is too large.
     void choose(const Decision& decision, const Community& community, std::span<double> chances) const override {
-        EnumArray<ActivityKind, double> within;  // sum of exp(V / nest) over a kind
+        EnumArray<ActivityKind, Nest> nests;
+        double best = p_.opt_out;
         for (std::size_t j = 0; j < chances.size(); ++j) {
-            chances[j] = math::exp(utility(decision.row, decision.options[j], community) / p_.nest);
-            within[decision.options[j].activity->kind] += chances[j];
-        }
-        double all_of_them = math::exp(p_.opt_out);
-        EnumArray<ActivityKind, double> weight;
-        for (const ActivityKind kind : all<ActivityKind>()) {
-            if (within[kind] <= 0) continue;
-            weight[kind] = math::pow(within[kind], p_.nest);
-            all_of_them += weight[kind];
+            chances[j] = utility(decision.row, decision.options[j], community);
+            Nest& nest = nests[decision.options[j].activity->kind];
+            nest.best = nest.is_empty ? chances[j] : std::max(nest.best, chances[j]);
+            nest.is_empty = false;
+            best = std::max(best, chances[j]);
         }
         for (std::size_t j = 0; j < chances.size(); ++j) {
-            const ActivityKind kind = decision.options[j].activity->kind;
-            chances[j] = chances[j] / within[kind] * weight[kind] / all_of_them;
+            Nest& nest = nests[decision.options[j].activity->kind];
+            chances[j] = math::exp((chances[j] - nest.best) / p_.nest);
+            nest.within += chances[j];
+        }
+        double all_of_them = math::exp(p_.opt_out - best);
+        for (Nest& nest : nests) {
+            if (nest.is_empty) continue;
+            nest.weight = math::exp(nest.best - best) * math::pow(nest.within, p_.nest);
+            all_of_them += nest.weight;
+        }
+        for (std::size_t j = 0; j < chances.size(); ++j) {
+            const Nest& nest = nests[decision.options[j].activity->kind];
+            chances[j] = chances[j] / nest.within * nest.weight / all_of_them;
         }
     }
 
 private:
+    /// Activities of one kind.
+    struct Nest {
+        bool is_empty{true};
+        double best{0};    ///< utility
+        double within{0};  ///< sum of exp((V - best) / nest)
+        double weight{0};  ///< of the kind against the others
+    };
     [[nodiscard]] double utility(std::uint32_t row, const Option& option, const Community& community) const {
         constexpr std::uint32_t own_block = 7;
         const Words luck = Draws{community.twin, community.key(row), Purpose::uptake_lasting, 0}.words(own_block);
@@ -116,6 +134,7 @@ const ModelEntry choice{
     .equation = "V_ij = t_i + b_pi price + b_d km + b_m match + b_f full; nested logit over kinds with opt-out V_0",
     .tells = "the mix of activities moves with price and distance, and more opt out when places close",
     .free = by_stage("", "", "", "uptake.choice.opt_out", ""),
+    .chooses = true,
     .declare = [](Catalogue& catalogue) { catalogue.add<ChoiceParameters>(); },
     .make = [](const Scenario& scenario) -> std::unique_ptr<UptakeModel> {
         return std::make_unique<Choice>(scenario.read<ChoiceParameters>());

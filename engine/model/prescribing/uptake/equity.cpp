@@ -1,4 +1,6 @@
 // M1: odds that depend on who somebody is, with an effect of the place.
+#include <algorithm>
+
 #include "engine/core/math.hpp"
 #include "engine/model/prescribing/uptake/models.hpp"
 

@@ -51,6 +51,7 @@ public:
     explicit Referrers(const ReferrerParameters& p) : p_{p} {}
 
     [[nodiscard]] double chance(const Decision& decision, const Community& community) const override {
+        if (decision.route == ReferralRoute::self) return logistic(p_.mean);  // nobody offers
         return logistic(p_.mean + own(decision.clinician, community) + habit(decision.clinician));
     }
 

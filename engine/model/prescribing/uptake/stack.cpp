@@ -48,7 +48,8 @@ Stack::Stack(const Scenario& scenario) {
                 made[name] = models_.back().get();
                 needs_network_ = needs_network_ || entry->needs_network;
             }
-            of_stage_[stage].push_back(made[name]);
+            auto& deciding = of_stage_[stage];
+            deciding.insert(entry->chooses ? deciding.begin() : deciding.end(), made[name]);
         }
     }
 }

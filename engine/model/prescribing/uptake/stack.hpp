@@ -61,7 +61,7 @@ public:
 
 private:
     std::vector<std::unique_ptr<UptakeModel>> models_;
-    EnumArray<UptakeStage, std::vector<const UptakeModel*>> of_stage_;
+    EnumArray<UptakeStage, std::vector<const UptakeModel*>> of_stage_;  ///< whoever chooses among activities first
     bool needs_network_{false};
 };
 

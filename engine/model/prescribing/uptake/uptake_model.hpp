@@ -43,9 +43,7 @@ struct Decision {
     UptakeStage stage{UptakeStage::offer};
     std::uint32_t row{0};
     ReferralRoute route{ReferralRoute::contact};
-    Role role{Role::gp};                ///< who offers, at a contact
-    std::uint32_t clinician{0};         ///< the same: a number that no other clinician of the neighbourhood has
-    std::int32_t waited_days{0};        ///< for a link worker
+    std::uint32_t clinician{0};         ///< who offers, at a contact: a number that no other of the neighbourhood has
     std::span<const Option> options{};  ///< at the stage start
 };
 
@@ -89,7 +87,7 @@ public:
     /// Chance that the stage is passed; only for stages that the model claims. At the stage start: that any activity is
     /// wanted. [0 to 1]
     [[nodiscard]] virtual double chance(const Decision& decision, const Community& community) const = 0;
-    /// Chances of each option, the rest being for none. Without a say of its own: evenly.
+    /// Chances of each option, the rest being for none. Without a say of its own (ModelEntry::chooses): evenly.
     virtual void choose(const Decision& decision, const Community& community, std::span<double> chances) const;
     /// Rate at which somebody who waits for a link worker gives up. [1/week]
     [[nodiscard]] virtual double gives_up_per_week(const Decision&, const Community&) const { return 0; }
@@ -110,6 +108,7 @@ struct ModelEntry {
     /// By stage, the parameter that a calibration frees; empty where the model does not claim the stage.
     EnumArray<UptakeStage, std::string_view> free;
     bool needs_network{false};
+    bool chooses{false};  ///< among activities, rather than only whether any is wanted
     void (*declare)(Catalogue& catalogue){nullptr};
     std::unique_ptr<UptakeModel> (*make)(const Scenario& scenario){nullptr};
 
@@ -137,7 +136,7 @@ struct ModelEntry {
 
 /// Inverse of the logit. [0 to 1]
 [[nodiscard]] double logistic(double logit) noexcept;
-/// The deviate of a standard normal law that is a person's, or somebody else's, for good.
+/// A deviate of the standard normal law from a uniform word.
 [[nodiscard]] double normal_deviate(std::uint32_t word) noexcept;
 
 }  // namespace segue::prescribing
