@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <iterator>
 
 #include <gtest/gtest.h>
 
@@ -452,6 +453,38 @@ TEST(Onset, BringsAnotherNeedToThoseWhoWaitForTreatmentAndStaysAsItWas) {
                          static_cast<double>(std::count_if(onsets.begin(), onsets.end(),
                                                            [](const Onset& one) { return one.day >= new_year - 28; }));
     EXPECT_NEAR(static_cast<double>(found.end() - derived), due + later, deviate_limit() * std::sqrt(due + later));
+}
+
+// Every other person is treated from the first day on, at full strength. Each of their onsets of a kind that general practice
+// sees stays with a chance of one half, and is where it was: binomial, false alarms 1e-6.
+TEST(Onset, OfTheTreatedIsAPartOfWhatItWouldHaveBeen) {
+    const Scenario scenario =
+        need_scenario(all_alike + kind("ill", 0, 2) + kind("elsewhere", 1, 1, "appointment = false\n"));
+    Stream plain{scenario};
+    Stream treating{scenario};
+    NeighbourhoodState& state = treating.state();
+    state.treated.set({.need_ratio = 0.5, .course = {.full_after_days = 0, .lasts_days = 1000}}, state.today.day);
+    for (std::uint32_t row = 0; row < people; row += 2) state.treated.begin(row, state.today.day);
+    const Onsets before = plain.until(new_year);
+    const Onsets after = treating.until(new_year);
+    EXPECT_TRUE(std::includes(before.begin(), before.end(), after.begin(), after.end()));
+    Onsets gone;
+    std::set_difference(before.begin(), before.end(), after.begin(), after.end(), std::back_inserter(gone));
+    for (const Onset& one : gone) EXPECT_TRUE(one.row % 2 == 0 && one.need == 0);
+    const auto of_treated = static_cast<double>(std::count_if(
+        before.begin(), before.end(), [](const Onset& one) { return one.row % 2 == 0 && one.need == 0; }));
+    EXPECT_NEAR(static_cast<double>(gone.size()) / of_treated, 0.5, deviate_limit() * std::sqrt(0.25 / of_treated));
+}
+
+TEST(Onset, IsTheSameWhereAnEffectIsNone) {
+    Stream plain{need_scenario(all_alike + kind("ill", 0, 2))};
+    Stream treating{need_scenario(all_alike + kind("ill", 0, 2))};
+    NeighbourhoodState& state = treating.state();
+    EffectSize on_utility_alone;
+    on_utility_alone.utility_micro = 10'000;
+    state.treated.set(on_utility_alone, state.today.day);
+    for (std::uint32_t row = 0; row < people; ++row) state.treated.begin(row, state.today.day);
+    EXPECT_EQ(treating.until(new_year), plain.until(new_year));
 }
 
 TEST(Onset, SaysWhichRatiosOfThoseWhoWaitCannotBe) {
