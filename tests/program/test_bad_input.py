@@ -70,6 +70,19 @@ def told_by_both(segue, path, **more) -> list[str]:
         ("[backlog.gp]\npeople = 30\n", ":8:", "does not say what its people need"),
         ("[backlog.gp]\npeople = 590\nneed = 'maternity'\n", ":8:", "on the list can have that need"),
         ("[backlog.gp]\npeople = 601\nneed = 'skin'\n", ":8:", "the list of village has 600 people"),
+        ('[uptake]\naccept = ["choice"]\n', ":8:", "choice decides start"),
+        ('[uptake]\nattend = ["equity", "threshold"]\n', ":8:", "threshold decides offer, accept"),
+        ("[uptake]\nstart = []\n", ":8:", "at least one"),
+        ('[uptake]\noffer = ["referers"]\n', ":8:", 'did you mean "referrers"'),
+        ('[uptake]\naccept = ["equity", "equity"]\n', ":8:", "each model once"),
+        ('[prescribing]\nevidence = "centrl"\n', ":8:", 'did you mean "central"'),
+        ('[prescribing]\nneeds = ["social_nead"]\n', ":8:", "did you mean social_need"),
+        ("[prescribing]\ncontacts_from = 9\ncontacts_to = 3\n", ":8:", "at most contacts_to"),
+        ("[prescribing]\ncontacts_to = 3\n", ":", "prescribing.contacts_from is 6, and contacts_to 3"),
+        ('[[activity]]\nname = "x"\nwhen = "shoe_size > 4"\n', ":9:", "shoe_size"),
+        ('[[activity]]\nname = "x"\nkind = "sports"\n', ":9:", "physical"),
+        ('[[activity]]\nname = "x"\nplaces = 0\n', ":9:", "1 to 1000000"),
+        ('[[activity]]\nname = "x"\nweeks = 150\n', ":9:", "1 to 104"),
     ],
 )
 def test_a_fault_is_told_with_its_place(segue, village, text, place, expected):
@@ -88,6 +101,15 @@ def test_every_fault_is_told_at_once_in_the_order_of_the_file(segue, village):
     path = village("[book]\nurgent = 1\n[team.roles.gp]\nwte = -1\n[hospital]\nbedz = 3\n")
     lines = told_by_both(segue, path, lines=3)
     assert [int(line.split(":")[1]) for line in lines] == [8, 10, 12]
+
+
+def test_more_activities_than_records_can_number_are_refused(segue, village):
+    shipped = 7
+    path = village("".join(f'[[activity]]\nname = "a{i}"\n' for i in range(256 - shipped)))
+    (line,) = told_by_both(segue, path)
+    assert line.startswith(f"{path}:{7 + 2 * (255 - shipped)}:")
+    assert "there are 256 activities" in line
+    assert "at most 255" in line
 
 
 def test_segments_need_a_catch_all(segue, village):
