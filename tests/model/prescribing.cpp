@@ -19,8 +19,9 @@ namespace {
 
 /// Somebody new every other day or so is referred, and link workers of 0.4 WTE have a list.
 Village referring(Village plain, const std::string& prescribing = "") {
-    return with(with_value(std::move(plain), "team.roles.link_worker.wte=0.4"),
-                "[navigation.routes]\nsocial_need = { roles = [\"gp\"] }\n[prescribing]\noffered = true\n" + prescribing);
+    return with(
+        with_value(std::move(plain), "team.roles.link_worker.wte=0.4"),
+        "[navigation.routes]\nsocial_need = { roles = [\"gp\"] }\n[prescribing]\noffered = true\n" + prescribing);
 }
 
 using Record = std::array<std::uint32_t, 5>;
@@ -29,9 +30,11 @@ using Record = std::array<std::uint32_t, 5>;
 std::vector<Record> records(const day::Neighbourhood& lived, std::initializer_list<EventKind> kinds) {
     std::vector<Record> found;
     for (const Event& event : lived.state().events.events()) {
-        const bool derived = event.kind == EventKind::need && event.what != static_cast<std::uint8_t>(NeedOrigin::onset);
+        const bool derived =
+            event.kind == EventKind::need && event.what != static_cast<std::uint8_t>(NeedOrigin::onset);
         if (!derived && std::find(kinds.begin(), kinds.end(), event.kind) != kinds.end())
-            found.push_back({event.day, event.row, static_cast<std::uint32_t>(index(event.kind)), event.what, event.need});
+            found.push_back(
+                {event.day, event.row, static_cast<std::uint32_t>(index(event.kind)), event.what, event.need});
     }
     return found;
 }
@@ -72,16 +75,19 @@ TEST(Prescribing, GivesTheSameNumbersOnAnyNumberOfThreadsAndWithAnyInstructions)
 }
 
 TEST(Prescribing, KeepsItsSelfChecksWhenPeopleGoAndPlacesAreFew) {
-    const Village crowded = with_value(referring(village(), "offered_again_after_days = 30\n"), "uptake.referrers.mean_logit=3");
+    const Village crowded =
+        with_value(referring(village(), "offered_again_after_days = 30\n"), "uptake.referrers.mean_logit=3");
     const auto lived = lived_through(*world(crowded));
-    for (const day::SelfCheck& check : day::self_checks(lived->audit())) EXPECT_TRUE(check.held) << check.name << ": " << check.finding;
+    for (const day::SelfCheck& check : day::self_checks(lived->audit()))
+        EXPECT_TRUE(check.held) << check.name << ": " << check.finding;
     EXPECT_GT(lived->audit().link_worker_list.waiting, 20);
 }
 
 // ---- Effects ---------------------------------------------------------------------------------------------------------
 
 constexpr std::string_view effect_on_needs =
-    "evidence = \"strong\"\n[prescribing.effects.strong]\ntreated = \"referred\"\nneed_ratio = 0.5\nfull_after_days = 0\n"
+    "evidence = \"strong\"\n[prescribing.effects.strong]\ntreated = \"referred\"\nneed_ratio = 0.5\nfull_after_days = "
+    "0\n"
     "lasts_days = 1000\n";
 
 TEST(Prescribing, OnlyTakesNeedsAwayFromTheTreated) {
@@ -110,16 +116,19 @@ TEST(Prescribing, MovesWellbeingAndUtilityByTheClosedForm) {
     // Needs are as they were, so that the two runs differ in these stocks alone. Each of the engaged counts from their third
     // contact or the start of an activity; nobody is low or high enough to reach an end of either scale by so little.
     const std::string small =
-        "evidence = \"small\"\n[prescribing.effects.small]\nlife_satisfaction = 0.01\nutility = -0.002\nloneliness = -0.3\n"
+        "evidence = \"small\"\n[prescribing.effects.small]\nlife_satisfaction = 0.01\nutility = -0.002\nloneliness = "
+        "-0.3\n"
         "full_after_days = 40\nlasts_days = 30\nhalf_life_days = 60\n";
-    const std::string output = "[[output]]\nname = \"loneliness\"\nmeasure = \"loneliness_change\"\nevery = \"month\"\n";
+    const std::string output =
+        "[[output]]\nname = \"loneliness\"\nmeasure = \"loneliness_change\"\nevery = \"month\"\n";
     const auto made = world(referring(village(), small));
     const auto lived = lived_through(*made);
     const Day last = made->span().last;
     std::map<std::uint32_t, int> contacts;
     std::map<std::uint32_t, int> engaged_on;
     for (const Event& event : lived->state().events.events()) {
-        const bool by_contact = event.kind == EventKind::contact && event.role == static_cast<std::uint8_t>(Role::link_worker) &&
+        const bool by_contact = event.kind == EventKind::contact &&
+                                event.role == static_cast<std::uint8_t>(Role::link_worker) &&
                                 ++contacts[event.row] == 3;
         const bool by_activity = event.kind == EventKind::referral_stage &&
                                  event.what == static_cast<std::uint8_t>(ReferralStage::activity_started);
@@ -142,9 +151,7 @@ TEST(Prescribing, MovesWellbeingAndUtilityByTheClosedForm) {
     }
     const Results plain = run(referring(village(), output));
     const Results treated = run(referring(village(), small + output));
-    const auto moved = [&](const char* stock) {
-        return cells(treated, stock).back() - cells(plain, stock).back();
-    };
+    const auto moved = [&](const char* stock) { return cells(treated, stock).back() - cells(plain, stock).back(); };
     EXPECT_NEAR(moved("wellbeing"), satisfaction, 1e-6);
     EXPECT_NEAR(moved("utility"), utility, 1e-6);
     EXPECT_NEAR(moved("loneliness"), loneliness, 1e-6);

@@ -3,13 +3,8 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
-#include <utility>
-
-#include <fmt/format.h>
 
 #include "engine/core/math.hpp"
-#include "engine/core/words.hpp"
-#include "engine/model/rota.hpp"
 #include "engine/rng/quantiles.hpp"
 
 namespace segue::prescribing {
@@ -27,72 +22,7 @@ std::uint16_t days_since(Day first, Day today) noexcept {
     return static_cast<std::uint16_t>(std::min<std::int32_t>(today - first, never - 1));
 }
 
-EffectSize effect_in(const Scenario& scenario, const std::string& name) {
-    const auto p = scenario.read<EffectParameters>({name});
-    return {p.need_ratio,
-            p.life_satisfaction * 1000,
-            p.utility * 1e6,
-            p.loneliness * 1000,
-            {p.full_after.value(), p.lasts.value(), p.half_life.value()}};
-}
-
 }  // namespace
-
-Terms::Terms(const Scenario& scenario)
-    : policy{scenario.read<PrescribingPolicy>()}, wte{wte_in_post(scenario, Role::link_worker)} {}
-
-Evidence::Evidence(const Scenario& scenario, const Kinds& kinds, Problems& problems)
-    : parameters{scenario.read<PrescribingParameters>()},
-      may_be_offered(kinds.size(), false),
-      activities{read_activities(scenario, problems)} {
-    std::vector<std::string> names;
-    for (const NeedKind& kind : kinds.kinds) names.push_back(kind.name);
-    for (const std::string& need : parameters.needs) {
-        const auto found = std::find(names.begin(), names.end(), need);
-        if (found != names.end()) {
-            may_be_offered[static_cast<std::size_t>(found - names.begin())] = true;
-            continue;
-        }
-        const std::string near = nearest(need, names);
-        problems.add(scenario.origin("prescribing.needs").place, fmt::format("there is no kind of need {}", need))
-            .advice(near.empty() ? "" : fmt::format("did you mean {}?", near));
-    }
-    if (parameters.contacts_from > parameters.contacts_to) {
-        problems
-            .add(scenario.origin("prescribing.contacts_from").place,
-                 fmt::format("prescribing.contacts_from is {}, and contacts_to {}", parameters.contacts_from,
-                             parameters.contacts_to))
-            .expected("at most contacts_to");
-    }
-    const std::vector<std::string> effects = scenario.names_in("prescribing.effects.*");
-    if (parameters.evidence == "null") return;  // no effect at all, whether a table says so or not
-    if (std::find(effects.begin(), effects.end(), parameters.evidence) == effects.end()) {
-        const std::string near = nearest(parameters.evidence, effects);
-        problems
-            .add(scenario.origin("prescribing.evidence").place,
-                 fmt::format("there is no prescribing.effects.{}", parameters.evidence))
-            .expected("\"null\", or the name of one of prescribing.effects")
-            .advice(near.empty() ? "" : fmt::format("did you mean \"{}\"?", near));
-        return;
-    }
-    effect = effect_in(scenario, parameters.evidence);
-    treated = scenario.read<EffectParameters>({parameters.evidence}).treated;
-}
-
-double Evidence::mean_days_in_caseload() const noexcept {
-    const PrescribingParameters& p = parameters;
-    const double goes_on = 1 - p.stops_coming_share;
-    double intervals = 0;
-    for (int wanted = p.contacts_from; wanted <= p.contacts_to; ++wanted) {
-        double still_coming = 1;
-        for (int contact = 1; contact < wanted; ++contact) {
-            still_coming *= goes_on;
-            intervals += still_coming;
-        }
-    }
-    intervals /= p.contacts_to - p.contacts_from + 1;
-    return p.first_contact_in.value() + intervals * p.between_contacts.value();
-}
 
 Pathway::Pathway(const Scenario& scenario, const Evidence& evidence, const Terms& terms, std::uint32_t neighbourhood,
                  Day first_day)

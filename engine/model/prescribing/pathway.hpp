@@ -16,33 +16,13 @@
 #include <tuple>
 #include <vector>
 
-#include "engine/model/kinds.hpp"
 #include "engine/model/prescribing/activities.hpp"
+#include "engine/model/prescribing/evidence.hpp"
 #include "engine/model/prescribing/network.hpp"
-#include "engine/model/prescribing/prescribing_parameters.hpp"
 #include "engine/model/prescribing/uptake/stack.hpp"
 #include "engine/model/today.hpp"
 
 namespace segue::prescribing {
-
-/// How a configuration has social prescribing: its policy, and the link workers in post.
-struct Terms {
-    explicit Terms(const Scenario& scenario);
-    PrescribingPolicy policy;
-    double wte{0};  ///< of link workers
-};
-
-/// What the evidence says, the same in every configuration.
-struct Evidence {
-    Evidence(const Scenario& scenario, const Kinds& kinds, Problems& problems);
-    PrescribingParameters parameters;
-    EffectSize effect;
-    Treated treated{Treated::engaged};
-    std::vector<bool> may_be_offered;  ///< by kind of need
-    std::vector<Activity> activities;
-    /// Days that somebody is in a caseload on average, from the first day to the last contact. [d]
-    [[nodiscard]] double mean_days_in_caseload() const noexcept;
-};
 
 /// What the pathway has done since the run began, for the self-checks.
 struct PathwayTotals {
