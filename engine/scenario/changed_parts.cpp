@@ -71,6 +71,7 @@ void take_entry(ScenarioFacts& facts, const ScenarioFacts& from, ArrayName array
         case ArrayName::output: return take_entry(facts.outputs, from.outputs, name);
         case ArrayName::change: return take_entry(facts.changes, from.changes, name);
         case ArrayName::clinician: return take_entry(facts.clinicians, from.clinicians, name);
+        case ArrayName::activity: return take_entry(facts.activities, from.activities, name);
         case ArrayName::count_: break;
     }
 }
