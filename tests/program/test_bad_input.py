@@ -83,6 +83,11 @@ def told_by_both(segue, path, **more) -> list[str]:
         ('[[activity]]\nname = "x"\nkind = "sports"\n', ":9:", "physical"),
         ('[[activity]]\nname = "x"\nplaces = 0\n', ":9:", "1 to 1000000"),
         ('[[activity]]\nname = "x"\nweeks = 150\n', ":9:", "1 to 104"),
+        (
+            '[[activity]]\nname = "x"\nopen_from = 2026-09-01\nfunded_until = 2026-09-01\n',
+            ":7:",
+            "open_from before funded_until",
+        ),
     ],
 )
 def test_a_fault_is_told_with_its_place(segue, village, text, place, expected):

@@ -36,6 +36,10 @@ std::vector<Activity> read_activities(const Scenario& scenario, Problems& proble
         made.distance_km = entry.distance_km;
         if (entry.open_from) made.open_from = to_day(*entry.open_from);
         if (entry.funded_until) made.funded_until = to_day(*entry.funded_until);
+        if (made.open_from && made.funded_until && *made.open_from >= *made.funded_until) {
+            problems.add(entry.place, fmt::format("activity \"{}\" opens once its funding has ended", entry.name))
+                .expected("open_from before funded_until");
+        }
         activities.push_back(std::move(made));
     }
     return activities;
