@@ -10,7 +10,6 @@
 
 #include "engine/core/math.hpp"
 #include "engine/results/digest.hpp"
-#include "engine/results/same.hpp"
 #include "engine/run/run.hpp"
 #include "tests/support/village.hpp"
 
