@@ -21,6 +21,12 @@
 namespace segue::day {
 namespace {
 
+std::vector<std::string> uptake_model_names() {
+    std::vector<std::string> names;
+    for (const prescribing::ModelEntry* entry : prescribing::uptake_models()) names.emplace_back(entry->name);
+    return names;
+}
+
 Catalogue make_catalogue() {
     Catalogue made;
     declare_population(made);
@@ -56,6 +62,8 @@ Catalogue make_catalogue() {
     made.add<CalibrationParameters>();
     made.add<UptakeTargets>();
     made.add<UptakeRuns>();
+    made.add_table<ObservedSeries>({{}});
+    made.add_table<UptakePrior>({uptake_model_names()});
     made.add_table<CalibrationFactorParameters>({{}});
     made.add_value_table({"calibrated", "Values that segue calibrate found, by full key"});
     made.add_data_table({"need_rates",

@@ -182,7 +182,7 @@ private:
         };
         fitted.replicates = follow_all(world_at(1), made_.runs.replicates_to_compare).front();
         for (const double ratio : {made_.runs.load_low, made_.runs.load_high})
-            fitted.loads.push_back({ratio, follow_all(world_at(ratio), made_.runs.replicates_to_fit).front()});
+            fitted.loads.push_back({ratio, follow_all(world_at(ratio), made_.runs.replicates_of_loads).front()});
         const FittedTarget& contacts = fitted.targets[2];
         if (contacts.is_met || contacts.reached > contacts.wanted || made_.wte == 0) return;
         double accepted = 0;

@@ -12,15 +12,6 @@ namespace {
 constexpr std::int32_t days_in_a_year = 365;
 constexpr std::size_t longest_wait_days = 1100;
 
-std::size_t groups(const day::World& world, Grouping grouping) {
-    switch (grouping) {
-        case Grouping::deprivation: return deprivation_quintiles;
-        case Grouping::age_band: return count_of<AgeBand>;
-        case Grouping::sex: return count_of<Sex>;
-        default: return world.plan().labels().segments.size();
-    }
-}
-
 std::size_t group_of(Grouping grouping, DemographicCell cell, std::uint8_t segment) {
     switch (grouping) {
         case Grouping::deprivation: return static_cast<std::size_t>(quintile_of(cell) - 1);
@@ -80,9 +71,12 @@ private:
         const auto stage = reached_by(event);
         if (!stage) return;
         if (in_span(kept.day)) {
-            ++followed_.by_month[*stage][world_.plan().periods(Period::month).of(kept.day)];
-            for (const Grouping grouping : all<Grouping>())
-                ++followed_.by_group[*stage][grouping][group_of(grouping, event.cell, event.segment)];
+            const std::size_t month = world_.plan().periods(Period::month).of(kept.day);
+            ++followed_.by_month[*stage][month];
+            for (const Grouping grouping : all<Grouping>()) {
+                const std::size_t group = group_of(grouping, event.cell, event.segment);
+                ++followed_.by_group_and_month[*stage][grouping][group * followed_.months() + month];
+            }
         }
         const Day accepted = kept.day - event.lead;
         const bool in_cohort = accepted >= world_.span().first && accepted + days_in_a_year <= world_.span().last;
@@ -120,12 +114,27 @@ double over(double part, double whole) { return whole == 0 ? 0 : part / whole; }
 
 }  // namespace
 
-Followed::Followed(const day::World& world) {
-    for (const Grouping grouping : all<Grouping>()) {
-        people[grouping].assign(groups(world, grouping), 0);
-        for (const Reached stage : all<Reached>()) by_group[stage][grouping].assign(groups(world, grouping), 0);
+std::vector<std::string> group_labels(const day::World& world, Grouping grouping) {
+    std::vector<std::string> fifths;
+    switch (grouping) {
+        case Grouping::age_band: return words<AgeBand>();
+        case Grouping::sex: return words<Sex>();
+        case Grouping::segment: return world.plan().labels().segments;
+        default:
+            for (int fifth = 1; fifth <= deprivation_quintiles; ++fifth) fifths.push_back(std::to_string(fifth));
+            return fifths;
     }
-    for (const Reached stage : all<Reached>()) by_month[stage].assign(world.plan().periods(Period::month).size(), 0);
+}
+
+Followed::Followed(const day::World& world) {
+    const std::size_t months_of_span = world.plan().periods(Period::month).size();
+    for (const Grouping grouping : all<Grouping>()) {
+        const std::size_t groups = group_labels(world, grouping).size();
+        people[grouping].assign(groups, 0);
+        for (const Reached stage : all<Reached>())
+            by_group_and_month[stage][grouping].assign(groups * months_of_span, 0);
+    }
+    for (const Reached stage : all<Reached>()) by_month[stage].assign(months_of_span, 0);
     days_on_list.assign(longest_wait_days, 0);
     span_years = (world.span().last - world.span().first + 1) / days_per_year;
 }
@@ -133,7 +142,8 @@ Followed::Followed(const day::World& world) {
 void Followed::add(const Followed& other) {
     for (const Grouping grouping : all<Grouping>()) {
         add_to(people[grouping], other.people[grouping]);
-        for (const Reached stage : all<Reached>()) add_to(by_group[stage][grouping], other.by_group[stage][grouping]);
+        for (const Reached stage : all<Reached>())
+            add_to(by_group_and_month[stage][grouping], other.by_group_and_month[stage][grouping]);
     }
     for (const Reached stage : all<Reached>()) {
         add_to(by_month[stage], other.by_month[stage]);
@@ -147,6 +157,16 @@ void Followed::add(const Followed& other) {
     ties_of_users += other.ties_of_users;
     ties_to_users += other.ties_to_users;
     ties_between_users += other.ties_between_users;
+}
+
+std::span<const std::int64_t> Followed::by_month_of(Reached stage, Grouping grouping,
+                                                    std::size_t group) const noexcept {
+    return std::span{by_group_and_month[stage][grouping]}.subspan(group * months(), months());
+}
+
+std::int64_t Followed::of_group(Reached stage, Grouping grouping, std::size_t group) const noexcept {
+    const auto counts = by_month_of(stage, grouping, group);
+    return std::accumulate(counts.begin(), counts.end(), std::int64_t{0});
 }
 
 std::int64_t Followed::total(Reached stage) const noexcept {
@@ -176,12 +196,11 @@ double Followed::wait_quantile(double share) const noexcept {
 }
 
 double Followed::rate(Reached stage, Grouping grouping, std::size_t group) const noexcept {
-    return over(static_cast<double>(by_group[stage][grouping][group]),
+    return over(static_cast<double>(of_group(stage, grouping, group)),
                 static_cast<double>(people[grouping][group]) * span_years);
 }
 
 double Followed::concentration_index(Reached stage) const noexcept {
-    const auto& reached = by_group[stage][Grouping::deprivation];
     const auto& list = people[Grouping::deprivation];
     const auto all_reached = static_cast<double>(total(stage));
     const auto all_people = static_cast<double>(std::accumulate(list.begin(), list.end(), std::int64_t{0}));
@@ -192,7 +211,7 @@ double Followed::concentration_index(Reached stage) const noexcept {
         const double people_before = share_of_people;
         const double reached_before = share_reached;
         share_of_people += over(static_cast<double>(list[fifth]), all_people);
-        share_reached += over(static_cast<double>(reached[fifth]), all_reached);
+        share_reached += over(static_cast<double>(of_group(stage, Grouping::deprivation, fifth)), all_reached);
         index_value += people_before * share_reached - share_of_people * reached_before;
     }
     return index_value;

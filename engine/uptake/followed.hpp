@@ -2,6 +2,7 @@
 /// What became of referrals in one run: who was reached, when, how long they waited, and whom they know.
 #pragma once
 #include <cstdint>
+#include <span>
 #include <string>
 #include <string_view>
 #include <unordered_set>
@@ -10,14 +11,9 @@
 #include "engine/core/enum_array.hpp"
 #include "engine/day/neighbourhood.hpp"
 #include "engine/day/world.hpp"
+#include "engine/scenario/uptake_parameters.hpp"
 
 namespace segue::uptake {
-
-/// Stages that are compared over groups and time.
-enum class Reached : std::uint8_t { offered, accepted, contacted, started, count_ };
-[[nodiscard]] constexpr auto names(Reached) {
-    return std::array<std::string_view, 4>{"offered", "accepted", "contacted", "started"};
-}
 
 /// By what people are told apart.
 enum class Grouping : std::uint8_t { deprivation, age_band, sex, segment, count_ };
@@ -25,13 +21,17 @@ enum class Grouping : std::uint8_t { deprivation, age_band, sex, segment, count_
     return std::array<std::string_view, 4>{"deprivation", "age_band", "sex", "segment"};
 }
 
+/// What the groups are called: "1" to "5" for deprivation, 1 the most deprived.
+[[nodiscard]] std::vector<std::string> group_labels(const day::World& world, Grouping grouping);
+
 /// Counts of one replicate, all neighbourhoods together.
 struct Followed {
     explicit Followed(const day::World& world);
     void add(const Followed& other);
 
-    EnumArray<Reached, EnumArray<Grouping, std::vector<std::int64_t>>> by_group;  ///< people, over the span
-    EnumArray<Grouping, std::vector<std::int64_t>> people;                        ///< on the list at the span's end
+    /// People by group, then month of the span.
+    EnumArray<Reached, EnumArray<Grouping, std::vector<std::int64_t>>> by_group_and_month;
+    EnumArray<Grouping, std::vector<std::int64_t>> people;  ///< on the list at the span's end
     EnumArray<Reached, std::vector<std::int64_t>> by_month;
     /// Whoever accepted in the span and a year or more before its end; of them, who was seen and who started within 365 days.
     EnumArray<Reached, std::int64_t> of_cohort;
@@ -44,6 +44,12 @@ struct Followed {
     std::int64_t ties_to_users{0};  ///< from anybody
     std::int64_t ties_between_users{0};
 
+    [[nodiscard]] std::size_t months() const noexcept { return by_month[Reached::offered].size(); }
+    /// People of a group in each month of the span.
+    [[nodiscard]] std::span<const std::int64_t> by_month_of(Reached stage, Grouping grouping,
+                                                            std::size_t group) const noexcept;
+    /// People of a group over the span.
+    [[nodiscard]] std::int64_t of_group(Reached stage, Grouping grouping, std::size_t group) const noexcept;
     [[nodiscard]] std::int64_t total(Reached stage) const noexcept;
     [[nodiscard]] double offered_per_person_year() const noexcept;
     [[nodiscard]] double accepted_share() const noexcept;

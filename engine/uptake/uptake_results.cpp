@@ -56,8 +56,6 @@ private:
             months.bounds.push_back(periods.first_days[i].number());
             months.bounds.push_back(periods.day_after[i].number());
         }
-        std::vector<std::string> fifths;
-        for (int fifth = 1; fifth <= deprivation_quintiles; ++fifth) fifths.push_back(fmt::to_string(fifth));
         std::vector<std::string> target_words;
         for (const FittedTarget& target : comparison_.models.front().targets) target_words.emplace_back(target.name);
         results_.axes = {
@@ -66,10 +64,11 @@ private:
             axis_of("target", "What every model is fitted to", std::move(target_words)),
             axis_of("reached", "Stage of a referral", words<Reached>()),
             std::move(months),
-            axis_of("deprivation", "Deprivation quintile of residence, 1 = most deprived", std::move(fifths)),
-            axis_of("age_band", "Age", words<AgeBand>()),
-            axis_of("sex", "Sex", words<Sex>()),
-            axis_of("segment", "Segment", world_.plan().labels().segments),
+            axis_of("deprivation", "Deprivation quintile of residence, 1 = most deprived",
+                    group_labels(world_, Grouping::deprivation)),
+            axis_of("age_band", "Age", group_labels(world_, Grouping::age_band)),
+            axis_of("sex", "Sex", group_labels(world_, Grouping::sex)),
+            axis_of("segment", "Segment", group_labels(world_, Grouping::segment)),
             axis_of("link_workers", "Link workers in post, against the scenario's", {"few", "as_they_are", "many"})};
     }
 
