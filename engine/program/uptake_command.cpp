@@ -12,7 +12,9 @@
 #include "engine/program/output_file.hpp"
 #include "engine/program/resources.hpp"
 #include "engine/program/text_table.hpp"
+#include "engine/program/uptake_scores.hpp"
 #include "engine/results/file.hpp"
+#include "engine/uptake/score_results.hpp"
 #include "engine/uptake/uptake_results.hpp"
 
 namespace segue::program {
@@ -28,6 +30,7 @@ using uptake::UptakeComparison;
 struct UptakeArguments {
     std::string scenario;
     std::string output;
+    std::string observed;
     Overrides overrides;
     std::vector<std::string> models;
     std::optional<int> threads;
@@ -131,6 +134,21 @@ Json json_of(const UptakeComparison& made, const std::string& path, const std::s
     return {{"path", path}, {"digest", digest}, {"scenario", made.scenario}, {"models", models}};
 }
 
+/// The counts that `--observed` names, if it does: read before the work rather than after it.
+std::optional<uptake::Observed> read_observed(const UptakeArguments& arguments, const day::World& world) {
+    if (arguments.observed.empty()) return std::nullopt;
+    uptake::Observed observed = uptake::read_observed(arguments.observed, world);
+    const std::int64_t replicates =
+        arguments.overrides.replicates.value_or(world.scenario().read<UptakeRuns>().replicates_to_compare);
+    if (replicates < static_cast<std::int64_t>(uptake::least_replicates_to_score)) {
+        throw BadInput{
+            fmt::format("--observed: {} replicates tell nothing of a model's spread; expected {} or more, by "
+                        "--replicates or uptake.runs.replicates_to_compare",
+                        replicates, uptake::least_replicates_to_score)};
+    }
+    return observed;
+}
+
 std::string output_path(const UptakeArguments& arguments, const day::World& world) {
     if (!arguments.output.empty()) {
         require_output_file(arguments.output);
@@ -146,6 +164,7 @@ ExitCode compare_uptake(const UptakeArguments& arguments, Console& console) {
     Overrides of_the_world = arguments.overrides;
     of_the_world.replicates.reset();  // they are the comparison's
     const auto world = load_world(arguments.scenario, of_the_world, console);
+    const std::optional<uptake::Observed> observed = read_observed(arguments, *world);
     const std::string path = output_path(arguments, *world);
     uptake::Request request;
     request.scenario = arguments.scenario;
@@ -155,14 +174,22 @@ ExitCode compare_uptake(const UptakeArguments& arguments, Console& console) {
     request.isa = best_isa();
     const UptakeComparison made = uptake::compare_models(request, [&](const std::string& line) { console.note(line); });
     Results results = uptake::to_results(made, *world);
+    std::optional<uptake::Scores> scores;
+    if (observed) {
+        scores = uptake::score(made, *observed, world->scenario());
+        uptake::add_scores(*observed, *scores, results);
+    }
     const std::string digest = write(results, path);
     if (console.json()) {
-        console.result(json_of(made, path, digest).dump(2) + '\n');
+        Json json = json_of(made, path, digest);
+        if (scores) json["observed"] = scores_json(*scores);
+        console.result(json.dump(2) + '\n');
         return ExitCode::done;
     }
     console.remark(targets_text(made) + '\n');
     console.remark(differences_text(made) + '\n');
     console.remark(findings_text(made));
+    if (scores) console.remark('\n' + scores_text(*scores) + '\n');
     console.remark(
         fmt::format("{}: {} models, {} replicates each\n", path, made.models.size(), made.runs.replicates_to_compare));
     return ExitCode::done;
@@ -172,16 +199,21 @@ ExitCode compare_uptake(const UptakeArguments& arguments, Console& console) {
 
 Command add_uptake(CLI::App& program) {
     auto arguments = std::make_shared<UptakeArguments>();
-    Command command =
-        add_command(program, "uptake", "Fit every model of uptake to the same targets and say how they differ",
-                    "Example:\n"
-                    "  segue uptake scenarios/england-average/social-prescribing.toml --years 3\n\n"
-                    "Each model decides the stages that it claims, fixed shares the others. Link workers and the cases "
-                    "that they take on\n"
-                    "are the same under all: where they are too few for a target, that is the finding. Targets are "
-                    "uptake.targets.*,\n"
-                    "replicates uptake.runs.*; docs/uptake.md has the models.\n\n"
-                    "Exit codes: 0 done; 1 failed while running; 2 wrong input or usage.");
+    Command command = add_command(
+        program, "uptake", "Fit every model of uptake to the same targets and say how they differ",
+        "Example:\n"
+        "  segue uptake scenarios/england-average/social-prescribing.toml --years 3\n\n"
+        "Each model decides the stages that it claims, fixed shares the others. Link workers and the cases that they "
+        "take on\n"
+        "are the same under all: where they are too few for a target, that is the finding. Targets are "
+        "uptake.targets.*,\n"
+        "replicates uptake.runs.*; docs/uptake.md has the models.\n\n"
+        "With --observed each model is scored by how likely it makes the counts of a CSV: series, period_start, "
+        "period_end,\n"
+        "group, count. A series is called like a stage (offered, accepted, contacted, started), or "
+        "uptake.observed.SERIES\n"
+        "says which stage its code counts and what share is recorded; uptake.prior.MODEL.weight are the priors.\n\n"
+        "Exit codes: 0 done; 1 failed while running; 2 wrong input or usage.");
     command.parser->add_option("SCENARIO.toml", arguments->scenario, "The scenario: it must offer social prescribing")
         ->required();
     command.parser
@@ -190,6 +222,8 @@ Command add_uptake(CLI::App& program) {
     command.parser->add_option("--models", arguments->models, "Models, by name (default: all)")
         ->type_name("NAME,...")
         ->delimiter(',');
+    command.parser->add_option("--observed", arguments->observed, "Counts that the models are scored by")
+        ->type_name("FILE.csv");
     add_override_options(*command.parser, arguments->overrides);
     command.parser->add_option("--threads", arguments->threads, "Threads (default: the CPUs that may be used)")
         ->type_name("T")
