@@ -65,18 +65,10 @@ enum class Purpose : std::uint16_t {
     backlog = 140,             // entity: person; when: the backlog's place among all
     left_unseen = 141,         // when: the request; block: the attempt
     // Social prescribing (when: the request that it came of).
-    uptake_offer = 150,    // block: the attempt at a contact; 0xFFFF: by oneself
-    uptake_case = 151,     // block 0: accepts, patience, place in line, contacts wanted; 1: choice, patience for a place;
-                           // 2: completes, when it ends
-    uptake_contact = 152,  // block: the contact's number. Mode, stops coming, comes to the first, days to the next
-    uptake_lasting = 153,  // entity: person; when: 0, or another person's key folded; block: the model
-    uptake_habit = 154,    // entity: neighbourhood; when: a clinician, or a stage; block: the model
-    uptake_tie = 155,      // entity: person; when: the tie; block 0: rewired and to whom
-    uptake_place = 156,    // entity: person; when: the activity. How far away it is
-    uptake_offer = 150,     // block: the attempt at a contact; 0xFFFF: by oneself
-    uptake_case = 151,      // block 0: accepts, patience, place in line, contacts wanted; 1: first contact, choice,
-                            // patience for a place; 2: completes, when it ends
-    uptake_contact = 152,   // block: the contact's number
+    uptake_offer = 150,  // block: the attempt at a contact; 0xFFFF: by oneself
+    uptake_case = 151,   // block 0: accepts, patience, place in line, contacts wanted; 1: choice, patience for a place;
+                         // 2: completes, when it ends
+    uptake_contact = 152,   // block: the contact's number. Mode, stops coming, comes to the first, days to the next
     uptake_lasting = 153,   // entity: person; when: 0, or another person's key folded; block: the model
     uptake_habit = 154,     // entity: neighbourhood; when: a clinician, or a stage; block: the model
     uptake_tie = 155,       // entity: person; when: the tie; block 0: rewired and to whom
