@@ -54,6 +54,9 @@ constexpr std::array<CauseOfKind, count_of<EventKind>> causes{{
     {K::induced, own, "they seek help because access is easier"},
     {K::deterred, own, "they seek none because access is harder"},
     {K::need_in_hospital, knock_on, "they were in a bed, or were not"},
+    {K::referral_stage, queue, "link workers or activities had room on another day"},
+    {K::referral_ended, queue, "they waited longer for a link worker or a place, or less long"},
+    {K::activity_step, queue, "the activity had room on another day"},
 }};
 
 constexpr bool is_in_order() {

@@ -68,9 +68,11 @@ ReferralCohort referred_people(const day::World& world, Twin twin, const std::ma
     day::Neighbourhood neighbourhood{world, NeighbourhoodRow{0}, twin, best_isa()};
     neighbourhood.keep_events();
     Reader reader;
+    std::vector<day::KeptEvent> records;
     while (!neighbourhood.is_over()) {
         neighbourhood.run_month();
-        for (const day::KeptEvent& kept : neighbourhood.take_kept_events()) reader.take(kept);
+        neighbourhood.hand_over_kept_events(records);
+        for (const day::KeptEvent& kept : records) reader.take(kept);
     }
     for (const day::SelfCheck& check : neighbourhood.finish().checks) {
         if (!check.held) throw std::runtime_error{check.name + ": " + check.finding};

@@ -92,12 +92,12 @@ private:
             is_user[row] = state.people.present[row] != 0 && users_.count(state.people.key[row]) != 0;
         for (std::uint32_t row = 0; row < state.people.rows(); ++row) {
             if (is_user[row]) ++followed_.users;
-            for (const std::uint32_t other : network.of(row)) {
+            network.each_tie(state.people, row, [&](std::uint32_t other) {
                 ++followed_.ties;
                 followed_.ties_of_users += is_user[row] ? 1 : 0;
                 followed_.ties_to_users += is_user[other] ? 1 : 0;
                 followed_.ties_between_users += is_user[row] && is_user[other] ? 1 : 0;
-            }
+            });
         }
     }
 
@@ -226,9 +226,11 @@ Followed follow(const day::World& world, NeighbourhoodRow row, Twin twin, Isa is
     day::Neighbourhood neighbourhood{world, row, twin, isa};
     neighbourhood.keep_events_from(world.warm_up_start());
     Follower follower{world};
+    std::vector<day::KeptEvent> records;
     while (!neighbourhood.is_over()) {
         neighbourhood.run_month();
-        follower.take(neighbourhood.take_kept_events());
+        neighbourhood.hand_over_kept_events(records);
+        follower.take(records);
     }
     const day::Outcome outcome = neighbourhood.finish();
     for (const day::SelfCheck& check : outcome.checks) {
