@@ -112,6 +112,12 @@ void add_to(std::vector<std::int64_t>& sums, const std::vector<std::int64_t>& ot
 
 double over(double part, double whole) { return whole == 0 ? 0 : part / whole; }
 
+EnumArray<Grouping, std::size_t> numbers_of_groups(const day::World& world) {
+    EnumArray<Grouping, std::size_t> numbers;
+    for (const Grouping grouping : all<Grouping>()) numbers[grouping] = group_labels(world, grouping).size();
+    return numbers;
+}
+
 }  // namespace
 
 std::vector<std::string> group_labels(const day::World& world, Grouping grouping) {
@@ -126,16 +132,18 @@ std::vector<std::string> group_labels(const day::World& world, Grouping grouping
     }
 }
 
-Followed::Followed(const day::World& world) {
-    const std::size_t months_of_span = world.plan().periods(Period::month).size();
+Followed::Followed(std::size_t months, const EnumArray<Grouping, std::size_t>& groups) {
     for (const Grouping grouping : all<Grouping>()) {
-        const std::size_t groups = group_labels(world, grouping).size();
-        people[grouping].assign(groups, 0);
+        people[grouping].assign(groups[grouping], 0);
         for (const Reached stage : all<Reached>())
-            by_group_and_month[stage][grouping].assign(groups * months_of_span, 0);
+            by_group_and_month[stage][grouping].assign(groups[grouping] * months, 0);
     }
-    for (const Reached stage : all<Reached>()) by_month[stage].assign(months_of_span, 0);
+    for (const Reached stage : all<Reached>()) by_month[stage].assign(months, 0);
     days_on_list.assign(longest_wait_days, 0);
+}
+
+Followed::Followed(const day::World& world)
+    : Followed{world.plan().periods(Period::month).size(), numbers_of_groups(world)} {
     span_years = (world.span().last - world.span().first + 1) / days_per_year;
 }
 

@@ -27,6 +27,8 @@ enum class Grouping : std::uint8_t { deprivation, age_band, sex, segment, count_
 /// Counts of one replicate, all neighbourhoods together.
 struct Followed {
     explicit Followed(const day::World& world);
+    /// Nobody yet, in so many months and groups.
+    Followed(std::size_t months, const EnumArray<Grouping, std::size_t>& groups);
     void add(const Followed& other);
 
     /// People by group, then month of the span.

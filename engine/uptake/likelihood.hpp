@@ -1,6 +1,6 @@
 /// \file
-/// Synthetic likelihood: how likely counts are under a model that can only be simulated, by a normal law with the mean and
-/// covariance of its replicates (Wood 2010, doi:10.1038/nature09319; Price and others 2018, doi:10.1080/10618600.2017.1302882).
+/// Synthetic likelihood: how likely counts are under a model that can only be simulated, by a normal law with the mean
+/// and covariance of its replicates (Wood 2010, doi:10.1038/nature09319).
 ///
 ///   In     the counts to be expected of each replicate
 ///   Out    log density of observed counts; how far they are from the mean
@@ -14,8 +14,8 @@
 namespace segue::uptake {
 
 /// Covariance over replicates, with correlations shrunk toward 0 as far as they are noise (Schaefer and Strimmer 2005,
-/// doi:10.2202/1544-6115.1175), and with each variance over `poisson` shrunk toward 1 in the same way (after Opgen-Rhein and
-/// Strimmer 2007, doi:10.2202/1544-6115.1252).
+/// doi:10.2202/1544-6115.1175), and with each variance over `poisson` shrunk toward 1 in the same way (after
+/// Opgen-Rhein and Strimmer 2007, doi:10.2202/1544-6115.1252).
 struct Shrunk {
     Eigen::MatrixXd covariance;
     double correlation_shrinkage{1};  ///< 0: as over the replicates; 1: none
@@ -25,8 +25,9 @@ struct Shrunk {
 /// \param poisson variances of the columns if they were Poisson counts, more than 0
 [[nodiscard]] Shrunk shrunk_covariance(const Eigen::MatrixXd& samples, const Eigen::VectorXd& poisson);
 
-/// The normal law. Its covariance is the shrunk one times 1 + 1/n, because the mean of n replicates is itself in doubt, plus
-/// what recording adds: r (1 - r) c for people of whom a share is recorded, and over-dispersion times the square of the mean.
+/// The normal law. Its covariance is the shrunk one times 1 + 1/n, because the mean of n replicates is itself in doubt,
+/// plus what recording adds: r (1 - r) c for people of whom a share r is recorded, and over-dispersion times the square
+/// of the mean.
 class SyntheticLikelihood {
 public:
     explicit SyntheticLikelihood(const ExpectedCounts& expected);

@@ -3,7 +3,7 @@
 ///
 ///   In     the file; the scenario's `[uptake.observed.SERIES]`, months, groups and people
 ///   Out    what is counted, and the counts
-///   Holds  every period is whole months of the span; no group of a series has a gap; nobody is counted twice in a series
+///   Holds  every period is whole months of the span; no group of a series has a gap; nobody is counted twice in one
 #pragma once
 #include <string>
 

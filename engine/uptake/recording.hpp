@@ -1,7 +1,7 @@
 /// \file
 /// From people who reached a stage to the count that somebody recorded of them.
 ///
-///   In     months by stage and group of each replicate; which stage a series counts, the share that it records, its drift
+///   In     months by stage and group of each replicate; which stage a series counts, what share it records, its drift
 ///   Out    the recorded count that is to be expected of a replicate, and one drawn for it
 ///   Draws  Purpose::uptake_recorded by series and cell
 #pragma once
@@ -43,8 +43,8 @@ struct Counting {
 /// Share of those who reach the stage in a month of the span that is recorded: as in the month's middle. [0 to 1]
 [[nodiscard]] double share_recorded(const ObservedSeries& recording, std::size_t month) noexcept;
 
-/// What is to be expected of replicates, one a row, in each cell. A month in which c people reach the stage and a share r is
-/// recorded gives r c, whose variance is r (1 - r) c.
+/// What is to be expected of replicates, one a row, in each cell. A month in which c people reach the stage and a share
+/// r is recorded gives r c, whose variance is r (1 - r) c.
 struct ExpectedCounts {
     Eigen::MatrixXd recorded;        ///< sums of r c
     Eigen::MatrixXd twice_recorded;  ///< sums of r r c: the variance that c has by itself if it is a Poisson count

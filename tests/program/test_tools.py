@@ -48,7 +48,7 @@ def test_a_table_without_a_column_is_told_with_its_place(tool, tmp_path, name):
     assert not (tmp_path / "x.md").exists()
 
 
-@pytest.mark.parametrize("name", ["segue_access", "segue_validation"])
+@pytest.mark.parametrize("name", ["segue_access", "segue_recovery", "segue_validation"])
 def test_a_folder_that_is_not_there_is_told_before_the_work(tool, tmp_path, name):
     answer = tool(name, "-o", "nowhere/x.md", folder=tmp_path)
     assert answer.returncode == 2
@@ -102,3 +102,17 @@ def test_the_pressure_of_a_role_needs_an_interval(tool, policies):
     answer = tool("segue_access", *CALL, "--targets", "targets.csv", folder=policies)
     assert answer.returncode == 2
     assert f"targets.csv:2:1: {figure} has no interval" in answer.stderr
+
+
+def test_every_set_of_counts_gets_one_answer_and_what_is_by_hand_stays(tool, write, tmp_path):
+    scenario = write('format = 1\nextends = "../england-average/social-prescribing.toml"\nrun.warm_up = "30 d"\nuptake.runs.steps_most = 1\n')
+    (tmp_path / "recovery.md").write_text("an older table\n" + BY_HAND)
+    sizes = ["--people", 400, "--to-score", 5, "--to-simulate", 2, "--models", "fixed,equity"]
+    answer = tool("segue_recovery", scenario, *sizes, "-o", "recovery.md", folder=tmp_path)
+    assert answer.returncode == 0, answer.stderr
+    text = (tmp_path / "recovery.md").read_text()
+    assert text.endswith(BY_HAND)
+    assert "an older table" not in text
+    rows = [line for line in text.splitlines() if line.startswith(("| M0 fixed |", "| M1 equity |"))]
+    assert len(rows) == 2 * 4 * 3
+    assert all(sum(map(int, row.strip("| ").split(" | ")[1:])) == 2 for row in rows)
