@@ -1,6 +1,7 @@
 #include "engine/uptake/score.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 
 #include <fmt/format.h>
@@ -51,7 +52,10 @@ void spread_posterior(std::vector<ModelScore>& models) {
     double most = -std::numeric_limits<double>::infinity();
     for (const ModelScore& one : models) most = std::max(most, one.log_likelihood);
     double sum = 0;
-    for (ModelScore& one : models) sum += one.posterior = one.prior * math::exp(one.log_likelihood - most);
+    for (ModelScore& one : models) {
+        one.posterior = one.prior * math::exp(one.log_likelihood - most);
+        sum += one.posterior;
+    }
     for (ModelScore& one : models) one.posterior /= sum;
 }
 
