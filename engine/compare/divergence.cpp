@@ -97,11 +97,21 @@ void leave_out_common(std::vector<const day::KeptEvent*>& a, std::vector<const d
     });
 }
 
+/// A referral that is offered, accepted or declined is the person's own; what comes of it later is a matter of queues.
+bool decides_on_a_referral(const Event& event) {
+    if (event.kind == EventKind::referral_ended) return event.what == static_cast<std::uint8_t>(ReferralEnd::declined);
+    return event.kind == EventKind::referral_stage && event.what <= static_cast<std::uint8_t>(ReferralStage::accepted);
+}
+
+Cause told_by(const Event& event) {
+    return decides_on_a_referral(event) ? Cause::own_decision : *cause_of(event.kind).cause;
+}
+
 /// The cause that the first records of a day's differences tell. At least one of them is there.
 Cause cause_between(const Event* a, const Event* b) {
-    const Cause first = *cause_of((a != nullptr ? a : b)->kind).cause;
+    const Cause first = told_by(a != nullptr ? *a : *b);
     if (a == nullptr || b == nullptr) return first;
-    if (a->kind != b->kind || a->need != b->need) return std::min(first, *cause_of(b->kind).cause);
+    if (a->kind != b->kind || a->need != b->need) return std::min(first, told_by(*b));
     return first != Cause::knock_on && deed(*a) != deed(*b) ? Cause::own_decision : first;
 }
 
