@@ -12,6 +12,7 @@
 #include <CLI/CLI.hpp>
 #include <boost/math/tools/toms748_solve.hpp>
 
+#include "engine/compare/interval.hpp"
 #include "engine/day/catalogue.hpp"
 #include "engine/results/durable.hpp"
 #include "engine/run/tasks.hpp"
@@ -78,7 +79,7 @@ std::optional<double> solve(const Arguments& arguments, const Reading& reading,
                             const std::vector<ReferralCohort>& untreated) {
     const auto miss = [&](double ratio) {
         const auto world = world_of(arguments, reading.name, ratio);
-        return tools::mean_of(twin_differences(untreated, cohorts(arguments, *world, &untreated))).mean -
+        return compare::interval_of(twin_differences(untreated, cohorts(arguments, *world, &untreated))).mean -
                reading.published;
     };
     const double at_none = miss(0);
@@ -91,7 +92,7 @@ std::optional<double> solve(const Arguments& arguments, const Reading& reading,
 }
 
 std::string with_width(const std::vector<double>& values) {
-    const tools::Mean mean = tools::mean_of(values);
+    const compare::Interval mean = compare::interval_of(values);
     return fmt::format("{:+.3f} ± {:.3f}", mean.mean, mean.half_width);
 }
 
@@ -102,7 +103,8 @@ public:
 
     std::string text() {
         std::string page = fmt::format(
-            "# What social prescribing is taken to do\n\nMade by `segue_prescribing_effects` (`tools/prescribing`) from {} "
+            "# What social prescribing is taken to do\n\nMade by `segue_prescribing_effects` (`tools/prescribing`) "
+            "from {} "
             "replicates "
             "of `{}`, three years each. Those looked at accepted a referral with a year of results before it and a "
             "year "
@@ -131,7 +133,7 @@ private:
             change.push_back(means.after - means.before);
         }
         return fmt::format("| {} | {} | {:.2f} | {:.2f} | {} | {} | {} |\n", reading.name, reading.source,
-                           tools::mean_of(before).mean, tools::mean_of(after).mean, with_width(change),
+                           compare::interval_of(before).mean, compare::interval_of(after).mean, with_width(change),
                            with_width(twin_differences(untreated_, treated)),
                            reading.published == 0 ? "1"
                            : ratio                ? fmt::format("{:.3f}", *ratio)
@@ -157,8 +159,8 @@ private:
             "quarter before it. Were {:.2f} a quarter subtracted from each instead of rates being multiplied, {:.0f}% "
             "of "
             "them would have less than none.\n\n",
-            people, tools::mean_of(before).mean, tools::mean_of(last).mean, most_subtracted,
-            tools::mean_of(below).mean);
+            people, compare::interval_of(before).mean, compare::interval_of(last).mean, most_subtracted,
+            compare::interval_of(below).mean);
     }
 
     const Arguments& arguments_;
@@ -182,5 +184,6 @@ int main(int argc, char** argv) {
     parser.add_option("--replicates", arguments.replicates)->capture_default_str()->check(CLI::Range(2, 1000));
     parser.add_option("--threads", arguments.threads)->capture_default_str()->check(CLI::Range(1, 1024));
     CLI11_PARSE(parser, argc, argv);
-    return segue::tools::answer("segue_prescribing_effects", [&] { return segue::prescribing_effects::write(arguments); });
+    return segue::tools::answer("segue_prescribing_effects",
+                                [&] { return segue::prescribing_effects::write(arguments); });
 }

@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include "engine/compare/interval.hpp"
 #include "engine/day/catalogue.hpp"
 #include "engine/results/durable.hpp"
 #include "engine/run/tasks.hpp"
@@ -49,7 +50,7 @@ std::vector<Followed> follow_all(const Arguments& arguments, int size, int cases
 std::string cell(const std::vector<Followed>& followed, Reached stage) {
     std::vector<double> people;
     for (const Followed& one : followed) people.push_back(static_cast<double>(one.total(stage)));
-    const tools::Mean mean = tools::mean_of(people);
+    const compare::Interval mean = compare::interval_of(people);
     const bool ruled_out = mean.mean + mean.half_width <= published_bound;
     return fmt::format("{:.0f} ± {:.0f}{}", mean.mean, mean.half_width, ruled_out ? " ✗" : "");
 }
@@ -57,9 +58,11 @@ std::string cell(const std::vector<Followed>& followed, Reached stage) {
 std::string page(const Arguments& arguments) {
     std::string text = fmt::format(
         "# St Austell: what follows from what is not known\n\nMade by `segue_st_austell` (`tools/prescribing`) from {} "
-        "replicates of `{}`. People in the three years; ± is half the 95% interval over replicates. More than 600 people "
+        "replicates of `{}`. People in the three years; ± is half the 95% interval over replicates. More than 600 "
+        "people "
         "were referred, which is a lower bound: ✗ marks what it rules out. Nothing is tuned to it.\n\n"
-        "| list | cases a WTE and year | offered a referral | accepted it | seen by a link worker | started an activity |\n"
+        "| list | cases a WTE and year | offered a referral | accepted it | seen by a link worker | started an "
+        "activity |\n"
         "|---:|---:|---:|---:|---:|---:|\n",
         arguments.replicates, arguments.scenario);
     for (const int size : sizes) {
