@@ -87,6 +87,7 @@ struct Confusion {
     Data data;
     Recording recording;
     std::vector<std::vector<std::size_t>> answers;  ///< [truth][answer]
+    std::size_t likeliest{0};                       ///< sets of counts whose true model has the highest posterior
 };
 
 std::size_t answer_of(const uptake::Scores& scores) {
@@ -108,12 +109,14 @@ Confusion confuse(const std::vector<FittedModel>& models, Data data, Recording r
     const std::uint32_t seed = 1;
     const uptake::Scorer scorer{counting_of(data, recording != Recording::known), candidates, seed};
     Confusion confusion{data, recording, {}};
-    for (const FittedModel& model : models) {
+    for (std::size_t true_model = 0; true_model < models.size(); ++true_model) {
         auto& row = confusion.answers.emplace_back(models.size() + 2, 0);
-        const auto& replicates = replicates_of(model, data);
+        const auto& replicates = replicates_of(models[true_model], data);
         for (std::size_t i = arguments.to_score; i < replicates.size(); ++i) {
             const Twin twin{seed, static_cast<std::uint32_t>(i)};
-            ++row[answer_of(scorer.score(uptake::record(truth, replicates[i], twin)))];
+            const uptake::Scores scores = scorer.score(uptake::record(truth, replicates[i], twin));
+            ++row[answer_of(scores)];
+            if (scores.best == true_model) ++confusion.likeliest;
         }
     }
     return confusion;
@@ -133,7 +136,8 @@ uptake::UptakeComparison fitted(const Arguments& arguments) {
     return uptake::compare_models(request, [](const std::string& line) { fmt::print(stderr, "{}\n", line); });
 }
 
-/// Of all sets of counts, the shares that were answered right, wrong, not told apart, none.
+/// Of all sets of counts, the shares that were answered right, wrong, not told apart, none; and in which the true model is
+/// the likeliest, whatever was answered.
 std::string summary_row(const Confusion& confusion) {
     const std::size_t models = confusion.answers.size();
     std::array<std::size_t, 4> sums{};
@@ -145,7 +149,8 @@ std::string summary_row(const Confusion& confusion) {
     }
     const auto sets = static_cast<double>(sums[0] + sums[1] + sums[2] + sums[3]);
     std::string row = fmt::format("| {} | {} |", name_of(confusion.data), name_of(confusion.recording));
-    for (const std::size_t sum : sums) row += fmt::format(" {:.0f}% |", 100 * static_cast<double>(sum) / sets);
+    for (const std::size_t sum : {sums[0], sums[1], sums[2], sums[3], confusion.likeliest})
+        row += fmt::format(" {:.0f}% |", 100 * static_cast<double>(sum) / sets);
     return row + '\n';
 }
 
@@ -197,8 +202,9 @@ program::ExitCode write(const Arguments& arguments) {
                     "fitted to the same targets; {} replicates of each make its likelihood, and {} others are each "
                     "taken for what was "
                     "observed in the second year and scored under all models, as `segue uptake --observed` does. {}\n\n"
-                    "| counts | recording | the true model chosen | another | not told apart | none of these |\n"
-                    "|---|---|---|---|---|---|\n{}\n"
+                    "| counts | recording | the true model chosen | another | not told apart | none of these | true "
+                    "model likeliest |\n"
+                    "|---|---|---|---|---|---|---|\n{}\n"
                     "## Confusion matrices\n\n"
                     "Rows: the model that the counts came of. Columns: what was answered, in sets of counts.\n\n{}{}",
                     arguments.people, arguments.to_score, arguments.to_simulate, arguments.scenario, arguments.to_score,
