@@ -16,10 +16,10 @@
 namespace segue::test {
 namespace {
 
-/// Somebody new every other day or so is referred, and link workers of 0.4 WTE have a list.
-Village referring(Village plain, const std::string& prescribing = "") {
+/// \param prescribing more lines of [prescribing], and tables after them
+Village referring(Village plain, const std::string& prescribing = "", const std::string& link_workers = "0.4") {
     return with(
-        with_value(std::move(plain), "team.roles.link_worker.wte=0.4"),
+        with_value(std::move(plain), "team.roles.link_worker.wte=" + link_workers),
         "[navigation.routes]\nsocial_need = { roles = [\"gp\"] }\n[prescribing]\noffered = true\n" + prescribing);
 }
 
@@ -46,9 +46,8 @@ std::vector<Record> life_of(const day::Neighbourhood& lived) {
 std::vector<Record> stages_of(const day::Neighbourhood& lived) { return records(lived, {EventKind::referral_stage}); }
 
 TEST(Prescribing, LeavesLifeAndNeedsOfEverybodyAsTheyWereWithMoreLinkWorkersAndNoEffect) {
-    const auto few = lived_through(*world(referring(village())));
-    const auto made = world(with_value(referring(village()), "team.roles.link_worker.wte=1.6"));
-    const auto more = lived_through(*made);
+    const auto few = lived_through(*world(referring(village(), "", "0.05")));
+    const auto more = lived_through(*world(referring(village(), "", "1.6")));
     EXPECT_EQ(life_of(*few), life_of(*more));
     EXPECT_GT(life_of(*few).size(), 5000U);
     EXPECT_LT(stages_of(*few).size(), stages_of(*more).size());
