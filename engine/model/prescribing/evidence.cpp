@@ -19,7 +19,8 @@ EffectSize effect_in(const Scenario& scenario, const std::string& name) {
             {p.full_after.value(), p.lasts.value(), p.half_life.value()}};
 }
 
-/// Which kinds of need have one of these names; reports names that none has.
+/// Which kinds of need have one of these names; reports names that none has, unless they are the defaults: a scenario may
+/// have needs of other kinds.
 std::vector<bool> kinds_named(const Scenario& scenario, const std::vector<std::string>& needs, const Kinds& kinds,
                               Problems& problems) {
     std::vector<bool> named(kinds.size(), false);
@@ -31,8 +32,10 @@ std::vector<bool> kinds_named(const Scenario& scenario, const std::vector<std::s
             named[static_cast<std::size_t>(found - names.begin())] = true;
             continue;
         }
+        const Origin& origin = scenario.origin("prescribing.needs");
+        if (origin.layer == Origin::Layer::declared) continue;
         const std::string near = nearest(need, names);
-        problems.add(scenario.origin("prescribing.needs").place, fmt::format("there is no kind of need {}", need))
+        problems.add(origin.place, fmt::format("there is no kind of need {}", need))
             .advice(near.empty() ? "" : fmt::format("did you mean {}?", near));
     }
     return named;

@@ -427,9 +427,10 @@ TEST(FrontDoorLaws, RefuseSharesThatDoNotAddUp) {
 
 TEST(FrontDoorLaws, RefuseChannelsThatNeverOpenAndThatNobodyAnswers) {
     EXPECT_EQ(told(Door{with(coughs, "share = 1\nhandling", "share = 1\nweekday_hours_share = 0\nhandling")}),
-              "front_door.channels.telephone never opens\nno channel is ever open, so nobody could ask for care\n");
+              "front_door.channels.telephone never opens\nno channel of the practice is ever open, so nobody could ask "
+              "it for care\n");
     EXPECT_EQ(told(Door{with(coughs, "share = 1\nhandling", "share = 1\nopen = false\nhandling")}),
-              "no channel is ever open, so nobody could ask for care\n");
+              "no channel of the practice is ever open, so nobody could ask it for care\n");
     EXPECT_EQ(told(Door{with(coughs, "call_handler = { wte = 1 }\n", "")}),
               "team.roles.call_handler.wte is 0, so nobody answers the telephone or the door\n");
     EXPECT_EQ(told(Door{with(coughs, "[navigation.routes]",
