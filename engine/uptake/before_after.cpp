@@ -17,30 +17,31 @@ constexpr std::int32_t year_days = quarters_each_side * quarter_days;
 /// What a cohort is made of, read from a neighbourhood's records as they come.
 class Reader {
 public:
+    Reader(const day::World& world, Treated as) : appointments_{world.plan().labels().appointments}, as_{as} {}
+
     void take(const day::KeptEvent& kept) {
-        const Event& event = kept.event;
-        if (event.kind == EventKind::contact && static_cast<Role>(event.role) == Role::gp) {
-            gp_contacts_.emplace_back(kept.person, kept.day);
-        } else if (event.kind == EventKind::referral_stage &&
-                   event.what == static_cast<std::uint8_t>(ReferralStage::accepted)) {
-            accepted_on_.emplace(kept.person, kept.day);  // the first counts
-        } else if (event.kind == EventKind::death || event.kind == EventKind::leave) {
-            gone_.insert(kept.person);
-        } else if (event.kind == EventKind::join || event.kind == EventKind::birth) {
-            gone_.insert(kept.person);  // was not there a year before
+        switch (kept.event.kind) {
+            case EventKind::contact: take_contact(kept); break;
+            case EventKind::referral_stage: take_stage(kept); break;
+            case EventKind::death:
+            case EventKind::leave:
+            case EventKind::join:
+            case EventKind::birth: not_all_along_.insert(kept.person); break;
+            default: break;
         }
     }
 
-    ReferralCohort close(const Span& span, const std::map<std::uint64_t, Day>* accepted_on) {
-        ReferralCohort cohort;
-        for (const auto& [person, day] : accepted_on != nullptr ? *accepted_on : accepted_on_) {
-            if (day - year_days < span.first || day + year_days > span.last || gone_.count(person) != 0) continue;
-            cohort.accepted_on.emplace(person, day);
+    TreatedCohort close(const Span& span, const std::map<std::uint64_t, Day>* began_on) {
+        TreatedCohort cohort;
+        for (const auto& [person, day] : began_on != nullptr ? *began_on : began_on_) {
+            if (day - year_days < span.first || day + year_days > span.last || not_all_along_.count(person) != 0)
+                continue;
+            cohort.began_on.emplace(person, day);
             cohort.people[person] = {};
         }
-        for (const auto& [person, day] : gp_contacts_) {
-            const auto found = cohort.accepted_on.find(person);
-            if (found == cohort.accepted_on.end() || day == found->second) continue;  // the contact that referred
+        for (const auto& [person, day] : appointments_on_) {
+            const auto found = cohort.began_on.find(person);
+            if (found == cohort.began_on.end() || day == found->second) continue;  // the contact that referred
             const std::int32_t since = day - found->second;
             const std::int32_t quarter = since > 0 ? quarters_each_side + (since - 1) / quarter_days
                                                    : quarters_each_side - 1 - (-since - 1) / quarter_days;
@@ -51,9 +52,35 @@ public:
     }
 
 private:
-    std::vector<std::pair<std::uint64_t, Day>> gp_contacts_;
-    std::map<std::uint64_t, Day> accepted_on_;
-    std::unordered_set<std::uint64_t> gone_;
+    void take_contact(const day::KeptEvent& kept) {
+        constexpr int contacts_of_the_engaged = 3;
+        const Event& event = kept.event;
+        if (appointments_[event.need * count_of<Role> + event.role])
+            appointments_on_.emplace_back(kept.person, kept.day);
+        const auto contacts = link_worker_contacts_.find(kept.person);
+        if (static_cast<Role>(event.role) != Role::link_worker || contacts == link_worker_contacts_.end()) return;
+        if (++contacts->second == contacts_of_the_engaged) begin(kept, Treated::engaged);
+    }
+    void take_stage(const day::KeptEvent& kept) {
+        const auto stage = static_cast<ReferralStage>(kept.event.what);
+        if (stage == ReferralStage::accepted) {
+            link_worker_contacts_[kept.person] = 0;
+            begin(kept, Treated::referred);
+        } else if (stage == ReferralStage::activity_started) {
+            begin(kept, Treated::engaged);
+        }
+    }
+    /// The first time counts.
+    void begin(const day::KeptEvent& kept, Treated as) {
+        if (as == as_) began_on_.emplace(kept.person, kept.day);
+    }
+
+    const std::vector<bool>& appointments_;  ///< by need, then role
+    Treated as_;
+    std::vector<std::pair<std::uint64_t, Day>> appointments_on_;
+    std::map<std::uint64_t, Day> began_on_;
+    std::map<std::uint64_t, int> link_worker_contacts_;  ///< since the latest acceptance
+    std::unordered_set<std::uint64_t> not_all_along_;    ///< on the list
 };
 
 double sum_of(const Quarters& quarters, int first, int after_last) {
@@ -64,10 +91,11 @@ double sum_of(const Quarters& quarters, int first, int after_last) {
 
 }  // namespace
 
-ReferralCohort referred_people(const day::World& world, Twin twin, const std::map<std::uint64_t, Day>* accepted_on) {
+TreatedCohort treated_cohort(const day::World& world, Twin twin, Treated as,
+                             const std::map<std::uint64_t, Day>* began_on) {
     day::Neighbourhood neighbourhood{world, NeighbourhoodRow{0}, twin, best_isa()};
     neighbourhood.keep_events();
-    Reader reader;
+    Reader reader{world, as};
     std::vector<day::KeptEvent> records;
     while (!neighbourhood.is_over()) {
         neighbourhood.run_month();
@@ -77,10 +105,10 @@ ReferralCohort referred_people(const day::World& world, Twin twin, const std::ma
     for (const day::SelfCheck& check : neighbourhood.finish().checks) {
         if (!check.held) throw std::runtime_error{check.name + ": " + check.finding};
     }
-    return reader.close(world.span(), accepted_on);
+    return reader.close(world.span(), began_on);
 }
 
-BeforeAfter before_after(const ReferredPeople& people, double subtracted) {
+BeforeAfter before_after(const TreatedQuarters& people, double subtracted) {
     BeforeAfter means;
     means.people = people.size();
     if (people.empty()) return means;
@@ -96,7 +124,7 @@ BeforeAfter before_after(const ReferredPeople& people, double subtracted) {
     return means;
 }
 
-double twin_difference(const ReferredPeople& untreated, const ReferredPeople& treated) {
+double twin_difference(const TreatedQuarters& untreated, const TreatedQuarters& treated) {
     double sum = 0;
     std::size_t twins = 0;
     for (const auto& [person, quarters] : untreated) {

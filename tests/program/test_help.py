@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-COMMANDS = ["run", "check", "compare", "calibrate", "summary", "same", "explain", "schema", "info"]
+COMMANDS = ["run", "check", "compare", "calibrate", "uptake", "summary", "same", "explain", "schema", "info"]
 
 
 def test_help_lists_every_command_and_no_other(segue):

@@ -1,4 +1,4 @@
-// Writes docs/prescribing-effects.md: what each reading of the evidence does to contacts with GPs, what an evaluation
+// Writes docs/prescribing-effects.md: what each reading of the evidence does to appointments of general practice, what an evaluation
 // without controls would make of it, and the ratio of rates at which the mean change among those treated is the published
 // one.
 #include <array>
@@ -23,7 +23,7 @@ namespace segue::prescribing_effects {
 namespace {
 
 using uptake::BeforeAfter;
-using uptake::ReferralCohort;
+using uptake::TreatedCohort;
 
 struct Arguments {
     std::string scenario{"scenarios/england-average/social-prescribing.toml"};
@@ -32,16 +32,19 @@ struct Arguments {
     int threads{2};
 };
 
-/// One reading of the evidence, and what it says of contacts with GPs.
+/// One reading of the evidence, and what it says of appointments of general practice.
 struct Reading {
     const char* name;
     const char* source;
-    double published;  ///< change of contacts with GPs a quarter, among those treated; 0: none
+    Treated treated;
+    double published;  ///< change of appointments of general practice a quarter, among those treated; 0: none
 };
 constexpr std::array<Reading, 3> readings{
-    {{"null", "controlled studies: no difference", 0},
-     {"central", "assumption, between -0.1 and -0.3", -0.2},
-     {"observational", "staggered difference in differences, England 2019-2021: -1.13 (-1.21 to -1.03)", -1.13}}};
+    {{"null", "controlled studies: no difference", Treated::referred, 0},
+     {"central", "assumption, between -0.1 and -0.3, on those engaged", Treated::engaged, -0.2},
+     {"observational",
+      "staggered difference in differences, England 2019-2021: -1.13 (-1.21 to -1.03), on those referred",
+      Treated::referred, -1.13}}};
 constexpr double most_subtracted = 1.13;
 
 std::unique_ptr<const day::World> world_of(const Arguments& arguments, const std::string& evidence,
@@ -54,19 +57,19 @@ std::unique_ptr<const day::World> world_of(const Arguments& arguments, const std
 }
 
 /// Every replicate's cohort; of twins, the cohort of the untreated arm.
-std::vector<ReferralCohort> cohorts(const Arguments& arguments, const day::World& world,
-                                    const std::vector<ReferralCohort>* untreated) {
-    std::vector<ReferralCohort> made(static_cast<std::size_t>(arguments.replicates));
+std::vector<TreatedCohort> cohorts(const Arguments& arguments, const day::World& world, Treated as,
+                                   const std::vector<TreatedCohort>* untreated) {
+    std::vector<TreatedCohort> made(static_cast<std::size_t>(arguments.replicates));
     run::on_threads(arguments.threads, made.size(), [&](std::size_t replicate) {
         const Twin twin{world.run().seed, static_cast<std::uint32_t>(replicate)};
         made[replicate] =
-            uptake::referred_people(world, twin, untreated == nullptr ? nullptr : &(*untreated)[replicate].accepted_on);
+            uptake::treated_cohort(world, twin, as, untreated == nullptr ? nullptr : &(*untreated)[replicate].began_on);
     });
     return made;
 }
 
-std::vector<double> twin_differences(const std::vector<ReferralCohort>& untreated,
-                                     const std::vector<ReferralCohort>& treated) {
+std::vector<double> twin_differences(const std::vector<TreatedCohort>& untreated,
+                                     const std::vector<TreatedCohort>& treated) {
     std::vector<double> values;
     for (std::size_t i = 0; i < untreated.size(); ++i)
         values.push_back(uptake::twin_difference(untreated[i].people, treated[i].people));
@@ -76,10 +79,12 @@ std::vector<double> twin_differences(const std::vector<ReferralCohort>& untreate
 /// The ratio of rates at which twins differ by the published amount, on the same luck at every try; nothing where even no
 /// contact at all would not do.
 std::optional<double> solve(const Arguments& arguments, const Reading& reading,
-                            const std::vector<ReferralCohort>& untreated) {
+                            const std::vector<TreatedCohort>& untreated) {
     const auto miss = [&](double ratio) {
         const auto world = world_of(arguments, reading.name, ratio);
-        return compare::interval_of(twin_differences(untreated, cohorts(arguments, *world, &untreated))).mean -
+        return compare::interval_of(
+                   twin_differences(untreated, cohorts(arguments, *world, reading.treated, &untreated)))
+                   .mean -
                reading.published;
     };
     const double at_none = miss(0);
@@ -99,16 +104,20 @@ std::string with_width(const std::vector<double>& values) {
 class Page {
 public:
     explicit Page(const Arguments& arguments)
-        : arguments_{arguments}, untreated_{cohorts(arguments, *world_of(arguments, "null", {}), nullptr)} {}
+        : arguments_{arguments},
+          null_{world_of(arguments, "null", {})},
+          untreated_{cohorts(arguments, *null_, Treated::referred, nullptr)} {}
 
     std::string text() {
         std::string page = fmt::format(
             "# What social prescribing is taken to do\n\nMade by `segue_prescribing_effects` (`tools/prescribing`) "
             "from {} "
             "replicates "
-            "of `{}`, three years each. Those looked at accepted a referral with a year of results before it and a "
-            "year "
-            "after it. ± is half the 95% interval over replicates. A quarter is 91 days; the contact that led to the "
+            "of `{}`, three years each. Treatment "
+            "begins when a referral is accepted, or for those engaged with the third contact or an activity. Those "
+            "looked at "
+            "have a year of results before that day and a year after it. ± is half the 95% interval over replicates. A "
+            "quarter is 91 days; the contact that led to the "
             "referral "
             "is left out.\n\n"
             "| reading | source | before | after | before and after, no controls | between twins | ratio of rates |\n"
@@ -120,13 +129,15 @@ public:
 
 private:
     std::string row(const Reading& reading) {
+        const auto untreated = cohorts(arguments_, *null_, reading.treated, nullptr);
         const std::optional<double> ratio =
-            reading.published == 0 ? std::nullopt : solve(arguments_, reading, untreated_);
-        const auto treated = cohorts(arguments_, *world_of(arguments_, reading.name, ratio), &untreated_);
+            reading.published == 0 ? std::nullopt : solve(arguments_, reading, untreated);
+        const auto treated =
+            cohorts(arguments_, *world_of(arguments_, reading.name, ratio), reading.treated, &untreated);
         std::vector<double> before;
         std::vector<double> after;
         std::vector<double> change;
-        for (const ReferralCohort& cohort : treated) {
+        for (const TreatedCohort& cohort : treated) {
             const BeforeAfter means = uptake::before_after(cohort.people, most_subtracted);
             before.push_back(means.before);
             after.push_back(means.after);
@@ -134,7 +145,7 @@ private:
         }
         return fmt::format("| {} | {} | {:.2f} | {:.2f} | {} | {} | {} |\n", reading.name, reading.source,
                            compare::interval_of(before).mean, compare::interval_of(after).mean, with_width(change),
-                           with_width(twin_differences(untreated_, treated)),
+                           with_width(twin_differences(untreated, treated)),
                            reading.published == 0 ? "1"
                            : ratio                ? fmt::format("{:.3f}", *ratio)
                                                   : "none reaches it");
@@ -146,7 +157,7 @@ private:
         std::vector<double> last;
         std::vector<double> below;
         std::size_t people = 0;
-        for (const ReferralCohort& cohort : untreated_) {
+        for (const TreatedCohort& cohort : untreated_) {
             const BeforeAfter means = uptake::before_after(cohort.people, most_subtracted);
             before.push_back(means.before);
             last.push_back(means.last_quarter);
@@ -154,7 +165,8 @@ private:
             people += means.people;
         }
         return fmt::format(
-            "\n{} people in all. Before the referral they had {:.2f} contacts with GPs a quarter, and {:.2f} in the "
+            "\n{} people in all. Before the referral they had {:.2f} appointments of general practice a quarter, and "
+            "{:.2f} in the "
             "last "
             "quarter before it. Were {:.2f} a quarter subtracted from each instead of rates being multiplied, {:.0f}% "
             "of "
@@ -164,7 +176,8 @@ private:
     }
 
     const Arguments& arguments_;
-    std::vector<ReferralCohort> untreated_;
+    std::unique_ptr<const day::World> null_;
+    std::vector<TreatedCohort> untreated_;  ///< those referred
 };
 
 program::ExitCode write(const Arguments& arguments) {

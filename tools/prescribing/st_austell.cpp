@@ -46,12 +46,13 @@ std::vector<Followed> follow_all(const Arguments& arguments, int size, int cases
     return followed;
 }
 
-/// People who came to a stage in three years, marked where even the upper end of the interval is within the bound.
+/// People who came to a stage in three years. Where "referred" may mean the stage, it is marked if even the upper end of the
+/// interval is within the bound.
 std::string cell(const std::vector<Followed>& followed, Reached stage) {
     std::vector<double> people;
     for (const Followed& one : followed) people.push_back(static_cast<double>(one.total(stage)));
     const compare::Interval mean = compare::interval_of(people);
-    const bool ruled_out = mean.mean + mean.half_width <= published_bound;
+    const bool ruled_out = stage != Reached::started && mean.mean + mean.half_width <= published_bound;
     return fmt::format("{:.0f} ± {:.0f}{}", mean.mean, mean.half_width, ruled_out ? " ✗" : "");
 }
 
@@ -60,7 +61,9 @@ std::string page(const Arguments& arguments) {
         "# St Austell: what follows from what is not known\n\nMade by `segue_st_austell` (`tools/prescribing`) from {} "
         "replicates of `{}`. People in the three years; ± is half the 95% interval over replicates. More than 600 "
         "people "
-        "were referred, which is a lower bound: ✗ marks what it rules out. Nothing is tuned to it.\n\n"
+        "were referred, which is a lower bound: ✗ marks what it rules out, whichever stage \"referred\" means. Nothing "
+        "is tuned "
+        "to it.\n\n"
         "| list | cases a WTE and year | offered a referral | accepted it | seen by a link worker | started an "
         "activity |\n"
         "|---:|---:|---:|---:|---:|---:|\n",
